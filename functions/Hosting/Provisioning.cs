@@ -1,0 +1,63 @@
+using Azure.Data.Tables;
+
+namespace Gantry.Functions.Hosting;
+
+/// <summary>What a slice needs to be there before the first request; run in order of registration, on the very first start of a workspace.</summary>
+internal interface ISeed
+{
+    /// <summary>Creates what is missing; a second run changes nothing.</summary>
+    Task RunAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Before the server listens: one point read tells whether this version's tables, queues, containers and first records are there; if not, creates them.
+/// Any number of instances may do so at once.
+/// </summary>
+internal sealed partial class Provisioning(StorageAccount storage, IServiceProvider services, ILogger<Provisioning> logger) : IHostedLifecycleService
+{
+    /// <summary>To be raised when a table, queue, container or first record is added.</summary>
+    private const int Version = 1;
+
+    private static readonly string[] Tables = ["config", "history", "integrations", "messageids", "messages", "rooms", "subscriptions", "tokens", "users"];
+    private static readonly string[] Queues = ["purges", "purges-poison"];
+    private static readonly string[] Containers = ["spill"];
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var config = storage.Table("config");
+        if (await IsDoneAsync(config, cancellationToken)) return;
+        LogStart(logger);
+        await Task.WhenAll(
+            Task.WhenAll(Tables.Select(name => storage.Table(name).CreateIfNotExistsAsync(cancellationToken))),
+            Task.WhenAll(Queues.Select(name => storage.Queue(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken))),
+            Task.WhenAll(Containers.Select(name => storage.Container(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken))));
+        foreach (var seed in services.GetServices<ISeed>()) await seed.RunAsync(cancellationToken);
+        await config.UpsertEntityAsync(new TableEntity("provisioning", "done") { ["Version"] = Version }, TableUpdateMode.Replace, cancellationToken);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static async Task<bool> IsDoneAsync(TableClient config, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var done = await config.GetEntityIfExistsAsync<TableEntity>("provisioning", "done", cancellationToken: cancellationToken);
+            return done.HasValue && done.Value!.GetInt32("Version") >= Version;
+        }
+        catch (Azure.RequestFailedException missing) when (missing.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Creating the workspace's tables, queues, containers and first records")]
+    private static partial void LogStart(ILogger logger);
+}

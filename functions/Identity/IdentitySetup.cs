@@ -1,0 +1,23 @@
+using Gantry.Functions.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Gantry.Functions.Identity;
+
+/// <summary>What the slice adds to the application.</summary>
+internal static class IdentitySetup
+{
+    /// <summary>Registers users, tokens, permissions and the authentication scheme.</summary>
+    public static WebApplicationBuilder AddIdentity(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<IdentityOptions>("Identity");
+        builder.Services.AddSingleton<UserStore>();
+        builder.Services.AddSingleton<TokenStore>();
+        builder.Services.AddSingleton<Permissions>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<IAuthorizationHandler, RequiredPermissionCheck>();
+        builder.Services.AddAuthentication(TokenAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+        builder.Services.AddAuthorization();
+        return builder;
+    }
+}

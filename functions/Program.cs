@@ -1,0 +1,35 @@
+using Gantry.Functions.Hosting;
+using Gantry.Functions.Identity;
+using Gantry.Functions.Rest;
+
+return await Startup.RunAsync(args, Build);
+
+/// <summary>The application's table of contents: what it consists of, then what it answers to.</summary>
+internal sealed partial class Program
+{
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = Startup.CreateBuilder(args);
+
+        builder.AddTelemetry();
+        builder.AddStorage();
+        builder.AddQueueFunctions();
+        builder.AddRest();
+        builder.AddIdentity();
+
+        var app = builder.Build();
+
+        app.UseMiddleware<RequestCorrelation>();
+        app.UseMiddleware<ErrorAnswers>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapHealth();
+        app.MapInvocations();
+
+        var api = app.MapRest();
+        api.MapIdentity();
+
+        return app;
+    }
+}

@@ -1,0 +1,34 @@
+using Gantry.Functions.Hosting;
+using Gantry.Functions.Identity;
+
+namespace Gantry.Functions.Rest;
+
+/// <summary>The conventions that every route under <c>/api/v1</c> shares.</summary>
+internal static class RestSetup
+{
+    /// <summary>Registers the limits and the JSON conventions.</summary>
+    public static WebApplicationBuilder AddRest(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<RestOptions>("Rest");
+        builder.Services.ConfigureHttpJsonOptions(options => RestJson.Configure(options.SerializerOptions));
+        return builder;
+    }
+
+    /// <summary>The group <c>/api/v1</c>: callers have to be logged in unless a route says otherwise; what does not exist is a 404 in the API's own shape.</summary>
+    public static RouteGroupBuilder MapRest(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.RequireAuthorization();
+        api.AddEndpointFilter(static (context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-store";
+            return next(context);
+        });
+        api.MapFallback("{*path}", static (HttpContext context) =>
+            ErrorAnswers.For(ApiException.NotFound("error-endpoint-not-found", $"Resource not found: {context.Request.Method} {context.Request.Path}"))).AllowAnonymous();
+        api.MapGet("info", static (HttpContext context) => context.Features.Get<Caller>() is null
+            ? Results.Ok(new { version = HealthEndpoint.Version[..HealthEndpoint.Version.LastIndexOf('.')], success = true })
+            : Results.Ok(new { version = HealthEndpoint.Version[..HealthEndpoint.Version.LastIndexOf('.')], info = new { version = HealthEndpoint.Version }, success = true })).AllowAnonymous();
+        return api;
+    }
+}
