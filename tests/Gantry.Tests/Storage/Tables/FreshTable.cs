@@ -1,0 +1,23 @@
+using Azure.Data.Tables;
+using Gantry.Tests.Infrastructure;
+
+namespace Gantry.Tests.Storage.Tables;
+
+/// <summary>A table of its own for each test.</summary>
+internal static class FreshTable
+{
+    public static async Task<TableClient> CreateAsync(TableClientOptions? options = null)
+    {
+        var table = new TableClient(await Azurite.ConnectionStringAsync(), "t" + Guid.NewGuid().ToString("N"), options);
+        await table.CreateAsync();
+        return table;
+    }
+
+    public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> source)
+    {
+        var list = new List<T>();
+        await foreach (var item in source)
+            list.Add(item);
+        return list;
+    }
+}
