@@ -1,5 +1,7 @@
 using Gantry.Functions.Hosting;
+using Gantry.Functions.Hosting.Queues;
 using Gantry.Functions.Identity;
+using Gantry.Functions.Purge;
 using Gantry.Functions.Rest;
 
 return await Startup.RunAsync(args, Build);
@@ -15,6 +17,7 @@ internal sealed partial class Program
         builder.AddStorage();
         builder.AddQueueFunctions();
         builder.AddRest();
+        builder.AddPurge();
         builder.AddIdentity();
 
         var app = builder.Build();

@@ -34,6 +34,7 @@ internal static class AzuriteInstallation
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             RedirectStandardError = true,
             ArgumentList = { "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error" },
         };

@@ -55,7 +55,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
     {
         var folder = AzuriteInstallation.FindFolder();
         await AzuriteInstallation.EnsureAsync(folder, progress, cancellationToken);
-        var node = new ProcessStartInfo("node") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var node = new ProcessStartInfo("node") { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         node.ArgumentList.Add("start.mjs");
         foreach (var argument in arguments.ToCommandLine(Path.Combine(folder, "..", ".."))) node.ArgumentList.Add(argument);
 

@@ -18,13 +18,13 @@ internal static partial class Invocations
         foreach (var function in app.Services.GetServices<QueueFunction>())
         {
             var worker = (IQueueWorker)app.Services.GetRequiredService(function.Worker);
-            app.MapPost("/" + function.Name, (HttpContext context) => RunAsync(context, function.Name, invocation => worker.RunAsync(ReadJob(invocation), context.RequestAborted)));
+            app.MapPost("/" + function.Name, (Delegate)(Task<IResult> (HttpContext context) => RunAsync(context, function.Name, invocation => worker.RunAsync(ReadJob(invocation), context.RequestAborted))));
         }
 
         foreach (var function in app.Services.GetServices<TimerFunction>())
         {
             var worker = (ITimerWorker)app.Services.GetRequiredService(function.Worker);
-            app.MapPost("/" + function.Name, (HttpContext context) => RunAsync(context, function.Name, _ => worker.RunAsync(context.RequestAborted)));
+            app.MapPost("/" + function.Name, (Delegate)(Task<IResult> (HttpContext context) => RunAsync(context, function.Name, _ => worker.RunAsync(context.RequestAborted))));
         }
     }
 

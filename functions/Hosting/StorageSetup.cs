@@ -15,6 +15,7 @@ internal static class StorageSetup
         builder.AddSettings<StorageOptions>("Storage");
         builder.AddSettings<GroupCommitOptions>("GroupCommit");
         builder.AddSettings<SnapshotOptions>("Snapshot");
+        builder.Services.AddSingleton<SpillStore>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ConnectionFrom(builder.Configuration));
         builder.Services.AddSingleton(services =>

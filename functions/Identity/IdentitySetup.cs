@@ -14,9 +14,16 @@ internal static class IdentitySetup
         builder.Services.AddSingleton<UserStore>();
         builder.Services.AddSingleton<TokenStore>();
         builder.Services.AddSingleton<Permissions>();
+        builder.Services.AddSingleton<UserView>();
+        builder.Services.AddSingleton<Login>();
+        builder.Services.AddSingleton<ISeed, SeedUsers>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<IAuthorizationHandler, RequiredPermissionCheck>();
-        builder.Services.AddAuthentication(TokenAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+
+        // Not AddAuthentication, which makes data-protection keys at the start that nothing here uses.
+        builder.Services.AddWebEncoders();
+        builder.Services.AddAuthenticationCore(options => options.DefaultScheme = TokenAuthentication.SchemeName);
+        new AuthenticationBuilder(builder.Services).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
         builder.Services.AddAuthorization();
         return builder;
     }

@@ -15,7 +15,7 @@ internal static class PasswordHash
     private const int HashBytes = 64;
 
     // Verified in place of a user who is not there, so that the time does not tell whether one is.
-    private static readonly string Nobody = Create(RandomId.Token(), 1_000);
+    private static readonly string Nobody = Create(RandomId.Secret(32), 1_000);
 
     /// <summary>The digest that clients may send in place of the password.</summary>
     public static string Digest(string password) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(password)));

@@ -158,7 +158,7 @@ internal sealed class UserStore : IDisposable
     {
         _ids.Forget(NameKey(user.Username));
         var owner = await FindByUsernameAsync(user.Username, cancellationToken);
-        var taken = owner is not null && owner.Id != user.Id ? user.Username : user.Emails.FirstOrDefault()?.Address ?? user.Username;
+        var taken = owner is not null && owner.Id != user.Id ? user.Username : user.Emails is [var first, ..] ? first.Address : user.Username;
         return ApiException.Conflict("error-field-unavailable", $"{taken} is already in use :(", new { field = taken });
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
                 return For(refusal);
             case BadHttpRequestException bad:
                 return new ErrorResult(bad.StatusCode, bad.Message, bad.StatusCode == 413 ? "error-request-too-large" : "error-bad-request", null);
-            case not null when IsStorageFault(exception):
+            case var _ when IsStorageFault(exception):
                 LogStorage(logger, exception);
                 return For(ApiException.Unavailable());
             default:

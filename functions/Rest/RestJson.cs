@@ -20,6 +20,9 @@ internal static class RestJson
         options.Converters.Add(new MillisecondDates());
     }
 
+    /// <summary>A value as a JSON node.</summary>
+    public static System.Text.Json.Nodes.JsonNode? ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);

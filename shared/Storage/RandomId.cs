@@ -16,8 +16,4 @@ public static class RandomId
     /// <param name="length">Characters, at least 1; each is worth 5.95 bits.</param>
     /// <returns>The secret.</returns>
     public static string Secret(int length) => RandomNumberGenerator.GetString(Alphanumeric, length);
-
-    /// <summary>A login or personal access token: 43 characters of base64url, 256 random bits.</summary>
-    /// <returns>The token.</returns>
-    public static string Token() => System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

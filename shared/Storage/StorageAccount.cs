@@ -39,9 +39,9 @@ public sealed class StorageAccount
             TokenCredential credential = connection.ClientId is { } clientId
                 ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
                 : new DefaultAzureCredential();
-            _tables = new TableServiceClient(connection.TableServiceUri, credential, tableOptions);
-            _queues = new QueueServiceClient(connection.QueueServiceUri, credential, queueOptions);
-            _blobs = new BlobServiceClient(connection.BlobServiceUri, credential, blobOptions);
+            _tables = new TableServiceClient(connection.TableServiceUri!, credential, tableOptions);
+            _queues = new QueueServiceClient(connection.QueueServiceUri!, credential, queueOptions);
+            _blobs = new BlobServiceClient(connection.BlobServiceUri!, credential, blobOptions);
         }
     }
 

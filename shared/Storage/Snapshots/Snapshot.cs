@@ -129,7 +129,7 @@ public sealed class Snapshot<T> : IDisposable
     {
         List<KeyValuePair<string, T?>> records = [];
         await foreach (var row in _table.QueryAsync<TableEntity>(RowRange.Prefix(_partitionKey, RecordPrefix), cancellationToken: cancellationToken))
-            records.Add(KeyValuePair.Create(row.GetString("Id"), Deserialize(row)));
+            records.Add(KeyValuePair.Create(row.GetString("Id")!, Deserialize(row)));
         return records;
     }
 

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Gantry.Tests.Infrastructure;
 
 namespace Gantry.Tests.Storage.Tables;
 

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Gantry.Functions.Rest;
+using Microsoft.Extensions.Options;
+
+namespace Gantry.Functions.Identity;
+
+/// <summary><c>login</c> and <c>logout</c> (<c>rocket-chat-behaviour.md</c> 6.1, 6.2).</summary>
+internal sealed class Login(UserStore users, TokenStore tokens, UserView view, IOptions<IdentityOptions> options, TimeProvider time)
+{
+    /// <summary>Logs in with a password (<c>user</c>, <c>username</c> or <c>email</c>; plain or as a digest), or with a token (<c>resume</c>).</summary>
+    public async Task<IResult> LoginAsync(Parameters parameters, CancellationToken cancellationToken)
+    {
+        var (user, secret) = parameters.Has("resume") ? await ResumeAsync(parameters, cancellationToken) : await ByPasswordAsync(parameters, cancellationToken);
+        return user is null
+            ? Results.Json(new { success = false, status = "error", error = "Unauthorized", message = "Unauthorized", errorType = "error-user-not-authenticated" }, statusCode: 401)
+            : Results.Ok(new { status = "success", data = new { userId = user.Id, authToken = secret, me = view.ForSelf(user) }, success = true });
+    }
+
+    /// <summary>Ends the token that the call came with.</summary>
+    public async Task<IResult> LogoutAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.Token is { } token) await tokens.RemoveAsync([token], cancellationToken);
+        return Results.Ok(new { status = "success", data = new { message = "You've been logged out!" }, success = true });
+    }
+
+    private async Task<(User? User, string? Secret)> ResumeAsync(Parameters parameters, CancellationToken cancellationToken)
+    {
+        var secret = parameters.RequiredString("resume");
+        var userId = Token.UserIdOf(secret);
+        if (await tokens.FindAsync(userId, secret, cancellationToken) is null) return default;
+        return await users.FindAsync(userId, cancellationToken) is { Active: true } user ? (user, secret) : default;
+    }
+
+    private async Task<(User? User, string? Secret)> ByPasswordAsync(Parameters parameters, CancellationToken cancellationToken)
+    {
+        var digest = DigestFrom(parameters);
+        var user = await FindAsync(parameters, cancellationToken);
+        if (!PasswordHash.Verify(digest, user?.Password, options.Value.PasswordIterations, out var outdated) || user is not { Active: true }) return default;
+
+        var now = time.GetUtcNow();
+        var secret = Token.NewSecret(user.Id);
+        await tokens.AddAsync(Token.Create(user.Id, secret, name: null, now, now.AddDays(options.Value.LoginExpirationDays)), cancellationToken);
+        await TrimAsync(user.Id, now, cancellationToken);
+        var rehashed = outdated ? PasswordHash.Create(digest, options.Value.PasswordIterations) : user.Password;
+        user = await users.UpdateAsync(user.Id, current => current with { LastLogin = now, Password = current.Password == user.Password ? rehashed : current.Password }, cancellationToken);
+        return (user, secret);
+    }
+
+    private async Task<User?> FindAsync(Parameters parameters, CancellationToken cancellationToken)
+    {
+        var named = parameters.Body.ValueKind == JsonValueKind.Object && parameters.Body.TryGetProperty("user", out var user) && user.ValueKind == JsonValueKind.Object
+            ? Parameters.Of(user)
+            : parameters;
+        var name = ReferenceEquals(named, parameters) ? parameters.FirstString("user", "username", "email") : named.FirstString("username", "email");
+        if (name is null) throw ApiException.MissingKey("user");
+        return name.Contains('@', StringComparison.Ordinal) ? await users.FindByEmailAsync(name, cancellationToken) : await users.FindByUsernameAsync(name, cancellationToken);
+    }
+
+    private static string DigestFrom(Parameters parameters)
+    {
+        if (parameters.Body.ValueKind == JsonValueKind.Object && parameters.Body.TryGetProperty("password", out var password) && password.ValueKind == JsonValueKind.Object)
+        {
+            var hashed = Parameters.Of(password);
+            if (hashed.String("algorithm") != "sha-256") throw ApiException.WrongType("password.algorithm", "sha-256");
+            return hashed.RequiredString("digest");
+        }
+
+        return PasswordHash.Digest(parameters.RequiredString("password"));
+    }
+
+    // A user's tokens are few: a login is the moment to drop those that ended, and the oldest of too many.
+    private async Task TrimAsync(string userId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var logins = (await tokens.ListAsync(userId, cancellationToken)).Where(token => token.Name is null).ToList();
+        var ended = logins.Where(token => token.ExpiresAt <= now).ToList();
+        var surplus = logins.Except(ended).SkipLast(options.Value.MaxLoginTokens);
+        await tokens.RemoveAsync(ended.Concat(surplus), cancellationToken);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Gantry.Functions.Hosting;
+using Gantry.Functions.Rest;
+using Microsoft.Extensions.Options;
+
+namespace Gantry.Functions.Identity;
+
+/// <summary>A user as answered (<c>rocket-chat-behaviour.md</c> 0.10, 6.3, 7.0): what others see without <c>view-full-other-user-info</c>, with it, and oneself.</summary>
+internal sealed class UserView(IOptions<WorkspaceOptions> workspace)
+{
+    /// <summary>What everybody sees.</summary>
+    public static JsonObject ForOthers(User user) => new()
+    {
+        ["_id"] = user.Id,
+        ["username"] = user.Username,
+        ["name"] = user.Name ?? user.Username,
+        ["type"] = user.Type,
+        ["active"] = user.Active,
+        ["status"] = "offline",
+        ["statusText"] = user.StatusText ?? "",
+        ["utcOffset"] = 0,
+        ["nickname"] = user.Nickname,
+        ["bio"] = user.Bio,
+        ["nameInsensitive"] = (user.Name ?? user.Username).ToLowerInvariant(),
+    };
+
+    /// <summary>What those see who may see all.</summary>
+    public static JsonObject Full(User user)
+    {
+        var view = ForOthers(user);
+        view["emails"] = RestJson.ToNode(user.Emails);
+        view["roles"] = RestJson.ToNode(user.Roles);
+        view["statusConnection"] = "offline";
+        view["statusDefault"] = "online";
+        view["createdAt"] = RestJson.ToNode(user.CreatedAt);
+        view["_updatedAt"] = RestJson.ToNode(user.UpdatedAt);
+        if (user.LastLogin is { } lastLogin) view["lastLogin"] = RestJson.ToNode(lastLogin);
+        if (user.RequirePasswordChange is { } change) view["requirePasswordChange"] = change;
+        if (user.CustomFields is { } fields) view["customFields"] = RestJson.ToNode(fields);
+        return view;
+    }
+
+    /// <summary>What the user itself sees: <c>me</c>.</summary>
+    public JsonObject ForSelf(User user)
+    {
+        var view = Full(user);
+        view["email"] = user.Emails.FirstOrDefault(email => email.Verified)?.Address;
+        view["avatarUrl"] = $"{workspace.Value.SiteUrl?.TrimEnd('/')}/avatar/{Uri.EscapeDataString(user.Username)}";
+        view["isOAuthUser"] = false;
+        view["settings"] = new JsonObject { ["profile"] = new JsonObject(), ["preferences"] = new JsonObject() };
+        view["services"] = new JsonObject { ["password"] = new JsonObject { ["exists"] = user.Password is not null } };
+        return view;
+    }
+}
