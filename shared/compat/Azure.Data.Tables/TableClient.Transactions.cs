@@ -29,6 +29,8 @@ public partial class TableClient
         var refused = answers.Find(answer => answer.IsError);
         if (refused is not null)
             throw new TableTransactionFailedException(new RequestFailedException(refused, innerException: null, TableErrorParser.Instance));
+        if (answers.Count != batch.Count)
+            throw new RequestFailedException(response.Status, $"The service gave {answers.Count} answers to {batch.Count} actions.");
         return Response.FromValue<IReadOnlyList<Response>>(answers, response);
     }
 }

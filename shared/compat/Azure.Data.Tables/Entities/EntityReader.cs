@@ -8,6 +8,8 @@ internal ref struct EntityReader
     private readonly List<string> _names = [];
     private Utf8JsonReader _json;
     private int _expected;
+    private int _propertyCount = 8;
+    private string _partitionKey = "";
 
     public EntityReader(ReadOnlySpan<byte> json) => _json = new Utf8JsonReader(json);
 
@@ -37,8 +39,8 @@ internal ref struct EntityReader
     private T ReadEntity<T>()
         where T : class, ITableEntity
     {
-        var entity = Activator.CreateInstance<T>();
-        var dictionary = entity as TableEntity;
+        var dictionary = typeof(T) == typeof(TableEntity) ? new TableEntity(_propertyCount) : null;
+        var entity = dictionary as T ?? Activator.CreateInstance<T>();
         var shape = dictionary is null ? EntityShape.Of(typeof(T)) : null;
         var type = EdmType.Unspecified;
         _expected = 0;
@@ -66,6 +68,7 @@ internal ref struct EntityReader
             type = EdmType.Unspecified;
         }
 
+        _propertyCount = dictionary?.Count ?? 0;
         return entity;
     }
 
@@ -74,11 +77,19 @@ internal ref struct EntityReader
         switch (name)
         {
             case TableEntity.ETagName: entity.ETag = new ETag(_json.GetString()!); return true;
-            case TableEntity.PartitionKeyName: entity.PartitionKey = _json.GetString()!; return true;
+            case TableEntity.PartitionKeyName: entity.PartitionKey = PartitionKey(); return true;
             case TableEntity.RowKeyName: entity.RowKey = _json.GetString()!; return true;
             case TableEntity.TimestampName: entity.Timestamp = _json.GetDateTimeOffset(); return true;
             default: return false;
         }
+    }
+
+    /// <summary>A row's partition key; most rows of a page share theirs.</summary>
+    private string PartitionKey()
+    {
+        if (!_json.ValueTextEquals(_partitionKey))
+            _partitionKey = _json.GetString()!;
+        return _partitionKey;
     }
 
     private readonly bool IsAnnotation(out bool namesType)

@@ -35,6 +35,8 @@ public sealed partial class TableEntity : ITableEntity, IDictionary<string, obje
             _properties[key] = value;
     }
 
+    internal TableEntity(int capacity) => _properties = new Dictionary<string, object?>(capacity, StringComparer.Ordinal);
+
     /// <inheritdoc />
     public string PartitionKey
     {

@@ -4,6 +4,7 @@ namespace Azure.Data.Tables;
 internal sealed class TransactionWriter
 {
     private const int MaxBytes = 4 * 1024 * 1024;
+    private const int EndBytes = 128;
     private const int MaxActions = 100;
     private const int Capacity = 64 * 1024;
 
@@ -25,6 +26,9 @@ internal sealed class TransactionWriter
     }
 
     public PooledContent Content { get; }
+
+    /// <summary>How many actions it holds.</summary>
+    public int Count => _rows.Count;
 
     public string ContentType => "multipart/mixed; boundary=batch_" + _boundary;
 
@@ -86,7 +90,7 @@ internal sealed class TransactionWriter
         Line("--changeset_", _boundary);
         Content.Append("Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"u8);
         WriteRequest(action, entity);
-        if (Content.Length > MaxBytes)
+        if (Content.Length > MaxBytes - EndBytes)
             throw TableErrors.Refused("ContentLengthExceeded", "The content length for the requested operation has exceeded the limit (4MB).");
     }
 
