@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Gantry.Tests.Infrastructure;
 
 namespace Gantry.Tests.Storage.Tables;
 
@@ -11,13 +10,5 @@ internal static class FreshTable
         var table = new TableClient(await Azurite.ConnectionStringAsync(), "t" + Guid.NewGuid().ToString("N"), options);
         await table.CreateAsync();
         return table;
-    }
-
-    public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> source)
-    {
-        var list = new List<T>();
-        await foreach (var item in source)
-            list.Add(item);
-        return list;
     }
 }

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Gantry.Tests.Infrastructure;
 
 namespace Gantry.Tests.Storage.Tables;
 
