@@ -85,7 +85,8 @@ public class TableServiceClient
     /// <param name="maxPerPage">How many tables a page may hold.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public virtual AsyncPageable<TableItem> QueryAsync(string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
-        new TablePageable<TableItem>((token, size, cancel) => TableOperations.ListAsync(_connection, filter, token, size, cancel), maxPerPage, cancellationToken);
+        new TablePageable<TableItem>(
+            (token, size, cancel) => TableOperations.ListAsync(_connection, filter, token, size, cancel), maxPerPage, cancellationToken);
 
     private static string Checked(string tableName)
     {

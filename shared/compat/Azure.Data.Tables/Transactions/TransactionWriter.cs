@@ -85,7 +85,7 @@ internal sealed class TransactionWriter
             throw TableErrors.Refused("CommandsInBatchActOnDifferentPartitions", "All commands in a batch must operate on same entity group.");
         TableKeys.Check(entity.RowKey, TableEntity.RowKeyName);
         if (!_rows.Add(entity.RowKey))
-            throw TableErrors.Refused("InvalidDuplicateRow", "The batch request contains multiple changes with same row key. An entity can appear only once in a batch request.");
+            throw TableErrors.Refused("InvalidDuplicateRow", "An entity can appear only once in a batch request.");
 
         Line("--changeset_", _boundary);
         Content.Append("Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"u8);

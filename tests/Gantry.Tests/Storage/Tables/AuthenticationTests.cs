@@ -39,8 +39,8 @@ public sealed class AuthenticationTests
 
     [Theory]
     [InlineData("UseDevelopmentStorage=true", "http://127.0.0.1:10002/devstoreaccount1/t", "devstoreaccount1")]
-    [InlineData("UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://storage.test", "http://storage.test:10002/devstoreaccount1/t", "devstoreaccount1")]
-    [InlineData($"DefaultEndpointsProtocol=https;AccountName=acme;AccountKey={Key};EndpointSuffix=core.windows.net", "https://acme.table.core.windows.net/t", "acme")]
+    [InlineData("UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://test", "http://test:10002/devstoreaccount1/t", "devstoreaccount1")]
+    [InlineData($"DefaultEndpointsProtocol=https;AccountName=acme;AccountKey={Key};EndpointSuffix=a.test", "https://acme.table.a.test/t", "acme")]
     [InlineData($"AccountName=acme;AccountKey={Key}", "https://acme.table.core.windows.net/t", "acme")]
     [InlineData($"accountname=acme; accountkey={Key} ;EndpointSuffix=core.chinacloudapi.cn;", "https://acme.table.core.chinacloudapi.cn/t", "acme")]
     [InlineData($"AccountName=acme;AccountKey={Key};TableEndpoint=http://127.0.0.1:1/acme/", "http://127.0.0.1:1/acme/t", "acme")]

@@ -7,8 +7,11 @@ public sealed class FailureTests
 {
     private const string ConnectionString = "AccountName=acme;AccountKey=a2V5";
 
-    private static TableClient Answered(int status, string body = "", params (string, string)[] headers) =>
-        new(ConnectionString, "t", new TableClientOptions { Transport = new FakeTransport(_ => new FakeResponse(status, body, headers)), Retry = { MaxRetries = 0 } });
+    private static TableClient Answered(int status, string body = "", params (string, string)[] headers)
+    {
+        var transport = new FakeTransport(_ => new FakeResponse(status, body, headers));
+        return new(ConnectionString, "t", new TableClientOptions { Transport = transport, Retry = { MaxRetries = 0 } });
+    }
 
     [Fact]
     public async Task The_code_comes_from_the_body()
@@ -55,7 +58,7 @@ public sealed class FailureTests
             () => table.UpsertEntityAsync(new TableEntity("p", "r"), cancellationToken: cancelled),
             () => table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: cancelled),
             () => table.DeleteEntityAsync("p", "r", cancellationToken: cancelled),
-            () => table.QueryAsync<TableEntity>(cancellationToken: cancelled).ToListAsync(),
+            () => table.QueryAsync<TableEntity>(cancellationToken: cancelled).ToListAsync(CancellationToken.None).AsTask(),
             async () => await table.QueryAsync<TableEntity>().GetAsyncEnumerator(cancelled).MoveNextAsync(),
             () => table.SubmitTransactionAsync([new(TableTransactionActionType.Delete, new TableEntity("p", "r"))], cancelled),
         ];

@@ -12,7 +12,8 @@ internal sealed class FakeResponse(int status, string body = "", params (string 
 
     public override string ReasonPhrase => "";
 
-    public override Stream? ContentStream { get; set; } = new MemoryStream(Encoding.UTF8.GetBytes(body), 0, Encoding.UTF8.GetByteCount(body), writable: false, publiclyVisible: true);
+    public override Stream? ContentStream { get; set; } =
+        new MemoryStream(Encoding.UTF8.GetBytes(body), 0, Encoding.UTF8.GetByteCount(body), writable: false, publiclyVisible: true);
 
     public override string ClientRequestId { get; set; } = "";
 

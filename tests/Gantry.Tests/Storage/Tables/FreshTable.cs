@@ -11,12 +11,4 @@ internal static class FreshTable
         await table.CreateAsync();
         return table;
     }
-
-    public static async Task<List<T>> ToListAsync<T>(this IAsyncEnumerable<T> source)
-    {
-        var list = new List<T>();
-        await foreach (var item in source)
-            list.Add(item);
-        return list;
-    }
 }

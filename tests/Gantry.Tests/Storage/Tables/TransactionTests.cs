@@ -128,7 +128,11 @@ public sealed class TransactionTests
         var large = new string('x', 32 * 1024);
         TableTransactionAction Large(int row) => new(
             TableTransactionActionType.Add,
-            new TableEntity(Enumerable.Range(0, 15).ToDictionary(i => $"P{i}", object (_) => large, StringComparer.Ordinal)) { PartitionKey = "p", RowKey = $"r{row}" });
+            new TableEntity(Enumerable.Range(0, 15).ToDictionary(i => $"P{i}", object (_) => large, StringComparer.Ordinal))
+            {
+                PartitionKey = "p",
+                RowKey = $"r{row}",
+            });
 
         var refusal = await Assert.ThrowsAsync<TableTransactionFailedException>(() => table.SubmitTransactionAsync(Enumerable.Range(0, 10).Select(Large)));
 

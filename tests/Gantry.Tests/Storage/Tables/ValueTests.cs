@@ -99,7 +99,13 @@ public sealed class ValueTests
     public void Times_and_bytes_are_read_in_either_form()
     {
         var time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        var entity = new TableEntity { ["Time"] = time, ["UtcTime"] = time.UtcDateTime, ["Bytes"] = new byte[] { 1 }, ["Data"] = new BinaryData(new byte[] { 2 }) };
+        var entity = new TableEntity
+        {
+            ["Time"] = time,
+            ["UtcTime"] = time.UtcDateTime,
+            ["Bytes"] = new byte[] { 1 },
+            ["Data"] = new BinaryData(new byte[] { 2 }),
+        };
 
         Assert.Equal(time.UtcDateTime, entity.GetDateTime("Time"));
         Assert.Equal(time, entity.GetDateTimeOffset("UtcTime"));
