@@ -93,7 +93,7 @@ internal sealed record Integration
 internal sealed record UserReference([property: JsonPropertyName("_id")] string Id, string Username);
 
 /// <summary>How calls of an incoming hook have to be signed.</summary>
-/// <param name="Preset">One of <see cref="Gantry.Shared.Security.SignaturePreset"/>, in kebab case.</param>
+/// <param name="Preset">One of <see cref="Gantry.Shared.Security.Signatures.SignaturePreset"/>, in kebab case.</param>
 /// <param name="Secret">The shared secret.</param>
 /// <param name="Header">The header of the generic preset; null elsewhere.</param>
 internal sealed record SignatureRule(string Preset, string Secret, string? Header = null);

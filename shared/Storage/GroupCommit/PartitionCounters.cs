@@ -56,6 +56,32 @@ public sealed class PartitionCounters
         return sums;
     }
 
+    /// <summary>Makes one row of the rows that no process writes any more.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="partitionKey">The partition, encoded.</param>
+    /// <param name="untouchedSince">Rows written before this instant belong to nobody: at least twice <see cref="GroupCommitOptions.IdlePartition"/> ago.</param>
+    /// <param name="cancellationToken">Cancels between the read and the write.</param>
+    /// <returns>When it is done; also if another instance did it at the same time.</returns>
+    public static async Task FoldAsync(TableClient table, string partitionKey, DateTimeOffset untouchedSince, CancellationToken cancellationToken)
+    {
+        List<TableEntity> rows = [];
+        await foreach (var row in table.QueryAsync<TableEntity>(RowRange.Prefix(partitionKey, RowPrefix), cancellationToken: cancellationToken))
+            if (row.Timestamp < untouchedSince && rows.Count < 99) rows.Add(row);
+        if (rows.Count < 2) return;
+
+        var folded = new TableEntity(partitionKey, RowPrefix + RandomId.New());
+        foreach (var (name, value) in rows.SelectMany(Values)) folded[name] = (folded.GetInt64(name) ?? 0) + value;
+        var actions = rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)).Append(new TableTransactionAction(TableTransactionActionType.Add, folded));
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+        }
+        catch (Azure.RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        {
+            // Another instance folded these rows.
+        }
+    }
+
     private static IEnumerable<KeyValuePair<string, long>> Values(TableEntity row) =>
         row.Where(property => property.Value is long).Select(property => KeyValuePair.Create(property.Key, (long)property.Value));
 }

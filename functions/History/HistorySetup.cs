@@ -1,0 +1,17 @@
+using Gantry.Functions.Hosting;
+using Gantry.Functions.Hosting.Timers;
+
+namespace Gantry.Functions.History;
+
+/// <summary>What the slice adds to the application.</summary>
+internal static class HistorySetup
+{
+    /// <summary>Registers the store and its hourly upkeep.</summary>
+    public static WebApplicationBuilder AddHistory(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<HistoryOptions>("History");
+        builder.Services.AddSingleton<HistoryStore>();
+        builder.Services.AddTimerFunction<RetainTimer>("retain", TimeSpan.FromHours(1));
+        return builder;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gantry.Functions.Integrations;
+using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Messages;
+
+namespace Gantry.Functions.Hooks;
+
+/// <summary>Builds the message from a payload in Rocket.Chat's or Slack's field names, over the integration's own looks (<c>rocket-chat-behaviour.md</c> 2.6).</summary>
+internal static class HookMessage
+{
+    /// <summary>The message to post; null if the payload says nothing.</summary>
+    /// <exception cref="ApiException">400: a field is of the wrong kind; 422: the attachments are not right.</exception>
+    public static MessageDraft? Build(Integration integration, JsonElement payload)
+    {
+        var fields = Parameters.Of(payload);
+        var text = (fields.FirstString("text", "msg") ?? "").Trim();
+        var attachments = Attachments.Normalize(payload.TryGetProperty("attachments", out var given) && given.ValueKind == JsonValueKind.Array ? given : null);
+        if (integration.SlackFormatting != false)
+        {
+            text = SlackFormatting.Translate(text);
+            attachments = Translate(attachments);
+        }
+
+        var hasAttachments = attachments is { } array && array.GetArrayLength() > 0;
+        if (text.Length == 0 && !hasAttachments) return null;
+
+        var (avatar, emoji) = Looks(integration, fields);
+        return new MessageDraft
+        {
+            Text = text,
+            Alias = fields.FirstString("username", "alias") ?? integration.Alias,
+            Avatar = avatar,
+            Emoji = emoji,
+            Attachments = hasAttachments ? attachments : null,
+            ParseUrls = fields.Bool("parseUrls") ?? !hasAttachments,
+            Groupable = fields.Bool("groupable") ?? false,
+            Tmid = fields.FirstString("tmid"),
+            CustomFields = fields.Object("customFields"),
+            BotIntegrationId = integration.Id,
+        };
+    }
+
+    // Only one of the two is set: what the call gives wins over what the integration has, and an avatar over an emoji.
+    private static (string? Avatar, string? Emoji) Looks(Integration integration, Parameters fields)
+    {
+        if (fields.FirstString("icon_url", "avatar") is { } avatar) return (avatar, null);
+        if (fields.FirstString("icon_emoji", "emoji") is { } emoji) return (null, emoji);
+        return integration.Avatar is not null ? (integration.Avatar, null) : (null, integration.Emoji);
+    }
+
+    private static JsonElement? Translate(JsonElement? attachments)
+    {
+        if (attachments is not { } given || given.GetRawText().AsSpan().IndexOfAny('<', '&') < 0) return attachments;
+        var array = JsonArray.Create(given)!;
+        foreach (var attachment in array.OfType<JsonObject>())
+        {
+            Translate(attachment, "text", "pretext", "fallback", "title");
+            if (attachment["fields"] is JsonArray fields)
+                foreach (var field in fields.OfType<JsonObject>()) Translate(field, "title", "value");
+        }
+
+        return JsonSerializer.SerializeToElement(array, RestJson.Options);
+    }
+
+    private static void Translate(JsonObject holder, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (holder[name] is JsonValue value && value.TryGetValue<string>(out var text)) holder[name] = SlackFormatting.Translate(text);
+    }
+}

@@ -1,0 +1,21 @@
+using Gantry.Functions.Hosting;
+
+namespace Gantry.Functions.Hooks;
+
+/// <summary>What the slice adds to the application.</summary>
+internal static class HookSetup
+{
+    /// <summary>Registers what receives hooks.</summary>
+    public static WebApplicationBuilder AddHooks(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<HookOptions>("Hooks");
+        builder.AddSettings<HostingOptions>("Hosting");
+        builder.Services.AddSingleton<ClientAddress>();
+        builder.Services.AddSingleton<HookReceiver>();
+        builder.Services.AddSingleton<HookWork>();
+        builder.Services.AddSingleton<HookDestinations>();
+        builder.Services.AddSingleton<HookClaims>();
+        builder.Services.AddSingleton<HookSamples>();
+        return builder;
+    }
+}

@@ -1,0 +1,19 @@
+using Gantry.Functions.Hosting;
+using Gantry.Functions.Purge;
+
+namespace Gantry.Functions.Integrations;
+
+/// <summary>What the slice adds to the application.</summary>
+internal static class IntegrationSetup
+{
+    /// <summary>Registers definitions and their store.</summary>
+    public static WebApplicationBuilder AddIntegrations(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<IntegrationOptions>("Integrations");
+        builder.Services.AddSingleton<IntegrationStore>();
+        builder.Services.AddSingleton<IPurgeSubject>(services => services.GetRequiredService<IntegrationStore>());
+        builder.Services.AddSingleton<IntegrationDefinition>();
+        builder.Services.AddSingleton<IntegrationReferences>();
+        return builder;
+    }
+}
