@@ -3,6 +3,8 @@ using Gantry.Functions.Hosting.Queues;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Purge;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Messages;
+using Gantry.Functions.Workspace.Rooms;
 
 return await Startup.RunAsync(args, Build);
 
@@ -19,6 +21,8 @@ internal sealed partial class Program
         builder.AddRest();
         builder.AddPurge();
         builder.AddIdentity();
+        builder.AddRooms();
+        builder.AddMessages();
 
         var app = builder.Build();
 

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Gantry.Functions.Rest;
+using Gantry.Shared.Storage.GroupCommit;
+using Microsoft.Extensions.Options;
+
+namespace Gantry.Functions.Workspace.Messages;
+
+/// <summary>A message with the row that holds it.</summary>
+internal sealed record StoredMessage(Message Message, TableEntity Row)
+{
+    public ETag ETag => Row.ETag;
+
+    public string RowKey => Row.RowKey;
+}
+
+/// <summary>
+/// Messages in the table <c>messages</c>: a partition a room, <c>m|id</c> a message, newest first; <c>c|…</c> the counter <c>messages</c>
+/// (<see cref="PartitionCounters"/>).
+/// </summary>
+internal sealed class MessageStore : IDisposable
+{
+    private const string Counter = "messages";
+
+    private readonly TableClient _table;
+    private readonly SpillStore _spill;
+
+    public MessageStore(StorageAccount storage, SpillStore spill, IOptions<GroupCommitOptions> commit, TimeProvider time)
+    {
+        _table = storage.Table("messages");
+        _spill = spill;
+        Writer = new GroupCommitWriter(_table, commit.Value, time);
+    }
+
+    /// <summary>The one writer of all rooms.</summary>
+    public GroupCommitWriter Writer { get; }
+
+    /// <summary>A message by the room and its row.</summary>
+    public async Task<StoredMessage?> ReadAsync(string roomId, string rowKey, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(StorageKey.Encode(roomId), rowKey, cancellationToken: cancellationToken);
+        return found.HasValue && await DeserializeAsync(found.Value!, cancellationToken) is { } message ? new StoredMessage(message, found.Value!) : null;
+    }
+
+    /// <summary>The messages between two row keys, newest first.</summary>
+    public async IAsyncEnumerable<Message> ListAsync(string roomId, string from, string to, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = RowRange.Between(StorageKey.Encode(roomId), from, to);
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, Math.Clamp(pageSize, 1, 1000), cancellationToken: cancellationToken))
+            if (await DeserializeAsync(row, cancellationToken) is { } message) yield return message;
+    }
+
+    /// <summary>The row keys between two, newest first: for skipping without fetching.</summary>
+    public IAsyncEnumerable<string> ListKeysAsync(string roomId, string from, string to, CancellationToken cancellationToken) =>
+        _table.QueryAsync<TableEntity>(RowRange.Between(StorageKey.Encode(roomId), from, to), select: ["RowKey"], cancellationToken: cancellationToken).Select(row => row.RowKey);
+
+    /// <summary>How many messages a room has.</summary>
+    public async Task<long> CountAsync(string roomId, CancellationToken cancellationToken) =>
+        (await PartitionCounters.SumAsync(_table, StorageKey.Encode(roomId), cancellationToken)).GetValueOrDefault(Counter);
+
+    /// <summary>Adds a message whose id was made for it.</summary>
+    public async Task AddAsync(Message message, CancellationToken cancellationToken) =>
+        await Writer.CommitAsync(NewSet(message.Rid, 1).Put(await ToRowAsync(message, MessageId.RowKey(message.Id), cancellationToken)), cancellationToken);
+
+    /// <summary>A set of changes to a room that adds to its number of messages.</summary>
+    public static WriteSet NewSet(string roomId, int added)
+    {
+        var set = new WriteSet(StorageKey.Encode(roomId));
+        return added == 0 ? set : set.Count(Counter, added);
+    }
+
+    /// <summary>The row of a message; a long one is spilled to a blob first.</summary>
+    public ValueTask<TableEntity> ToRowAsync(Message message, string rowKey, CancellationToken cancellationToken) =>
+        _spill.CreateRowAsync(StorageKey.Encode(message.Rid), rowKey, JsonSerializer.Serialize(message, RestJson.Options), cancellationToken);
+
+    /// <summary>Deletes the blob of a row that was replaced or deleted.</summary>
+    public Task DeleteSpilledAsync(TableEntity row, CancellationToken cancellationToken) => _spill.DeleteAsync(row, cancellationToken);
+
+    public void Dispose() => Writer.Dispose();
+
+    // A row whose blob is gone was replaced or deleted after it was read.
+    private async ValueTask<Message?> DeserializeAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Message>(await _spill.ReadAsync(row, cancellationToken), RestJson.Options);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return null;
+        }
+    }
+}

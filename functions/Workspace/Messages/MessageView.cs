@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using Gantry.Functions.Rest;
+using Microsoft.Extensions.Options;
+
+namespace Gantry.Functions.Workspace.Messages;
+
+/// <summary>A message as answered (<c>rocket-chat-behaviour.md</c> 7.0).</summary>
+internal sealed class MessageView(IOptions<MessagesOptions> options)
+{
+    /// <summary>The message, with the parsed text of what somebody wrote.</summary>
+    public JsonNode ToNode(Message message)
+    {
+        var node = (JsonObject)RestJson.ToNode(message)!;
+        if (message.T is not null) return node;
+        node["mentions"] ??= new JsonArray();
+        node["channels"] ??= new JsonArray();
+        node["urls"] ??= new JsonArray();
+        if (message.Msg.Length > 0 && message.Msg.Length <= options.Value.MaxAllowedSize) node["md"] = Paragraph(message.Msg);
+        return node;
+    }
+
+    private static JsonArray Paragraph(string text) =>
+        [new JsonObject { ["type"] = "PARAGRAPH", ["value"] = new JsonArray(new JsonObject { ["type"] = "PLAIN_TEXT", ["value"] = text }) }];
+}

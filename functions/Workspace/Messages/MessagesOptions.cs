@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gantry.Functions.Workspace.Messages;
+
+/// <summary>What a message may be and who may change it.</summary>
+internal sealed class MessagesOptions
+{
+    /// <summary>Characters of a text, and of each attachment's text (Rocket.Chat's Message_MaxAllowedSize).</summary>
+    /// <value>5,000; from 1 to 1,000,000.</value>
+    [Range(1, 1_000_000)]
+    public int MaxAllowedSize { get; set; } = 5_000;
+
+    /// <summary>Attachments of a message.</summary>
+    /// <value>100; from 0 to 1,000.</value>
+    [Range(0, 1000)]
+    public int MaxAttachments { get; set; } = 100;
+
+    /// <summary>Users and channels that one message may mention; further ones stay plain text.</summary>
+    /// <value>50; from 0 to 1,000.</value>
+    [Range(0, 1000)]
+    public int MaxMentions { get; set; } = 50;
+
+    /// <summary>Whether messages may be edited (Rocket.Chat's Message_AllowEditing).</summary>
+    /// <value>true.</value>
+    public bool AllowEditing { get; set; } = true;
+
+    /// <summary>Whether messages may be deleted (Rocket.Chat's Message_AllowDeleting).</summary>
+    /// <value>true.</value>
+    public bool AllowDeleting { get; set; } = true;
+
+    /// <summary>Rooms that one chat.postMessage may name.</summary>
+    /// <value>50; from 1 to 1,000.</value>
+    [Range(1, 1000)]
+    public int MaxDestinations { get; set; } = 50;
+}

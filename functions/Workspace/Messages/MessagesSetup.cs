@@ -1,0 +1,23 @@
+using Gantry.Functions.Hosting;
+
+namespace Gantry.Functions.Workspace.Messages;
+
+/// <summary>What the slice adds to the application.</summary>
+internal static class MessagesSetup
+{
+    /// <summary>Registers posting, changing and answering messages.</summary>
+    public static WebApplicationBuilder AddMessages(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<MessagesOptions>("Messages");
+        builder.Services.AddSingleton<MessageStore>();
+        builder.Services.AddSingleton<ClientMessageIds>();
+        builder.Services.AddSingleton<MessageReader>();
+        builder.Services.AddSingleton<SystemMessages>();
+        builder.Services.AddSingleton<Mentions>();
+        builder.Services.AddSingleton<MessageRules>();
+        builder.Services.AddSingleton<ThreadReplies>();
+        builder.Services.AddSingleton<MessagePosting>();
+        builder.Services.AddSingleton<MessageView>();
+        return builder;
+    }
+}

@@ -1,0 +1,21 @@
+using Gantry.Functions.Identity;
+using Gantry.Functions.Workspace.Rooms;
+
+namespace Gantry.Functions.Workspace.Messages;
+
+/// <summary>Messages that the server writes into a room to tell what happened to it: <c>uj</c> joined, <c>ul</c> left, <c>au</c> added, <c>ru</c> removed, <c>r</c> renamed, and so on.</summary>
+internal sealed class SystemMessages(MessageStore store, TimeProvider time)
+{
+    /// <summary>Writes one.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="by">Who did it.</param>
+    /// <param name="msg">The user's name for a membership, else the new value.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    public async Task PostAsync(Room room, string type, User by, string msg, CancellationToken cancellationToken)
+    {
+        var id = MessageId.New(room.Id, time);
+        var ts = MessageId.TimeOf(id);
+        await store.AddAsync(new Message { Id = id, Rid = room.Id, T = type, Msg = msg, Ts = ts, U = RoomUser.Of(by), Groupable = false, UpdatedAt = ts }, cancellationToken);
+    }
+}

@@ -1,0 +1,44 @@
+using Gantry.Functions.Identity;
+using Gantry.Functions.Workspace.Messages;
+
+namespace Gantry.Functions.Workspace.Rooms;
+
+/// <summary>How users come into and out of a room, each step with the system message that tells the room.</summary>
+internal sealed class Joining(MembershipStore memberships, SystemMessages messages, TimeProvider time)
+{
+    /// <summary>A user joins by itself.</summary>
+    public async Task<Membership> JoinAsync(User user, Room room, CancellationToken cancellationToken)
+    {
+        if (await memberships.FindAsync(room.Id, user.Id, cancellationToken) is { } already) return already;
+        var membership = Membership.Of(user, room.Id, time.GetUtcNow());
+        await memberships.AddAsync(membership, cancellationToken);
+
+        // All are in a default channel sooner or later: that is no news.
+        if (room.Default != true) await messages.PostAsync(room, "uj", user, user.Username, cancellationToken);
+        return membership;
+    }
+
+    /// <summary>A user is added by another.</summary>
+    /// <returns>False if it is a member already.</returns>
+    public async Task<bool> AddAsync(User user, Room room, User by, CancellationToken cancellationToken)
+    {
+        if (await memberships.FindAsync(room.Id, user.Id, cancellationToken) is not null) return false;
+        await memberships.AddAsync(Membership.Of(user, room.Id, time.GetUtcNow()), cancellationToken);
+        await messages.PostAsync(room, "au", by, user.Username, cancellationToken);
+        return true;
+    }
+
+    /// <summary>A user leaves by itself.</summary>
+    public async Task LeaveAsync(User user, Room room, CancellationToken cancellationToken)
+    {
+        await memberships.RemoveAsync(room.Id, user.Id, cancellationToken);
+        await messages.PostAsync(room, "ul", user, user.Username, cancellationToken);
+    }
+
+    /// <summary>A user is removed by another.</summary>
+    public async Task KickAsync(User user, Room room, User by, CancellationToken cancellationToken)
+    {
+        await memberships.RemoveAsync(room.Id, user.Id, cancellationToken);
+        await messages.PostAsync(room, "ru", by, user.Username, cancellationToken);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using Gantry.Functions.Rest;
+using Gantry.Shared.Storage.GroupCommit;
+using Microsoft.Extensions.Options;
+
+namespace Gantry.Functions.Workspace.Rooms;
+
+/// <summary>
+/// Memberships in the table <c>subscriptions</c>: the truth in the room's partition (row key: the user), a mirror in the user's (<c>u|user</c>, row key: the
+/// room) for <see cref="UserRooms"/>. The mirror is written first and removed last, so a crash between leaves at most a mirror too many, which a read repairs.
+/// </summary>
+internal sealed class MembershipStore : IDisposable
+{
+    private static readonly string[] KeyOnly = ["RowKey"];
+    private static readonly ParallelOptions FewAtATime = new() { MaxDegreeOfParallelism = 16 };
+
+    private readonly TableClient _table;
+    private readonly GroupCommitWriter _writer;
+    private readonly ReadCache<Membership> _memberships;
+    private readonly ReadCache<object> _counts;
+
+    public MembershipStore(StorageAccount storage, IOptions<GroupCommitOptions> commit, IOptions<RoomsOptions> options, TimeProvider time)
+    {
+        _table = storage.Table("subscriptions");
+        _writer = new GroupCommitWriter(_table, commit.Value, time);
+        var lifetime = TimeSpan.FromSeconds(options.Value.CacheSeconds);
+        _memberships = new ReadCache<Membership>(lifetime, 100_000);
+        _counts = new ReadCache<object>(lifetime, 10_000);
+    }
+
+    /// <summary>A user's membership of a room, as read within the last <see cref="RoomsOptions.CacheSeconds"/>; null if it is no member.</summary>
+    public ValueTask<Membership?> FindAsync(string roomId, string userId, CancellationToken cancellationToken) =>
+        _memberships.GetAsync(CacheKey(roomId, userId), _ => ReadAsync(roomId, userId, CancellationToken.None), cancellationToken);
+
+    /// <summary>The members of a room, by user id: one range read.</summary>
+    public async Task<IReadOnlyList<Membership>> ListAsync(string roomId, CancellationToken cancellationToken)
+    {
+        List<Membership> members = [];
+        await foreach (var row in _table.QueryAsync<TableEntity>(RowRange.All(StorageKey.Encode(roomId)), cancellationToken: cancellationToken)) members.Add(Deserialize(row));
+        return members;
+    }
+
+    /// <summary>How many members a room has: a range read of keys alone, kept briefly.</summary>
+    public async Task<int> CountAsync(string roomId, CancellationToken cancellationToken) =>
+        (int)(await _counts.GetAsync(
+            StorageKey.Encode(roomId),
+            async partition => (object)await _table.QueryAsync<TableEntity>(RowRange.All(partition), select: KeyOnly, cancellationToken: CancellationToken.None).CountAsync(),
+            cancellationToken))!;
+
+    /// <summary>Adds members to a room that does not exist yet: nobody can leave it meanwhile.</summary>
+    public Task CreateAsync(IEnumerable<Membership> memberships, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(memberships, FewAtATime, async (membership, _) =>
+        {
+            await PutMirrorAsync(membership, cancellationToken);
+            await PutTruthAsync(membership, cancellationToken);
+        });
+
+    /// <summary>Adds a member, or replaces its membership.</summary>
+    public async Task AddAsync(Membership membership, CancellationToken cancellationToken)
+    {
+        await PutMirrorAsync(membership, cancellationToken);
+        await PutTruthAsync(membership, cancellationToken);
+
+        // Somebody who left at the same moment may have taken the mirror away before the truth was there.
+        await PutMirrorAsync(membership, cancellationToken);
+    }
+
+    /// <summary>Removes a member; nothing happens if it is none.</summary>
+    public async Task RemoveAsync(string roomId, string userId, CancellationToken cancellationToken)
+    {
+        await _table.DeleteEntityAsync(StorageKey.Encode(roomId), StorageKey.Encode(userId), cancellationToken: cancellationToken);
+        Forget(roomId, userId);
+        await _table.DeleteEntityAsync(MirrorPartition(userId), StorageKey.Encode(roomId), cancellationToken: cancellationToken);
+
+        // Who joined again at the same moment keeps its mirror.
+        if (await ReadAsync(roomId, userId, cancellationToken) is { } again) await PutMirrorAsync(again, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _memberships.Dispose();
+        _counts.Dispose();
+    }
+
+    /// <summary>The partition of a user's mirrors.</summary>
+    public static string MirrorPartition(string userId) => "u|" + StorageKey.Encode(userId);
+
+    private async Task<Membership?> ReadAsync(string roomId, string userId, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(StorageKey.Encode(roomId), StorageKey.Encode(userId), cancellationToken: cancellationToken);
+        return found.HasValue ? Deserialize(found.Value!) : null;
+    }
+
+    private async Task PutTruthAsync(Membership membership, CancellationToken cancellationToken)
+    {
+        var (partition, row) = (StorageKey.Encode(membership.RoomId), StorageKey.Encode(membership.UserId));
+        await _writer.CommitAsync(new WriteSet(partition).Put(JsonRow.Create(partition, row, JsonSerializer.Serialize(membership, RestJson.Options))), cancellationToken);
+        Forget(membership.RoomId, membership.UserId);
+    }
+
+    private Task PutMirrorAsync(Membership membership, CancellationToken cancellationToken)
+    {
+        var partition = MirrorPartition(membership.UserId);
+        var row = new TableEntity(partition, StorageKey.Encode(membership.RoomId)) { ["RoomId"] = membership.RoomId };
+        return _writer.CommitAsync(new WriteSet(partition).Put(row), cancellationToken);
+    }
+
+    private void Forget(string roomId, string userId)
+    {
+        _memberships.Forget(CacheKey(roomId, userId));
+        _counts.Forget(StorageKey.Encode(roomId));
+    }
+
+    private static string CacheKey(string roomId, string userId) => $"{StorageKey.Encode(roomId)}|{StorageKey.Encode(userId)}";
+
+    private static Membership Deserialize(TableEntity row) => JsonSerializer.Deserialize<Membership>(JsonRow.Read(row), RestJson.Options)!;
+}

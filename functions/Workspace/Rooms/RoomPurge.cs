@@ -1,0 +1,16 @@
+using Gantry.Functions.Purge;
+
+namespace Gantry.Functions.Workspace.Rooms;
+
+/// <summary>What a deleted room leaves behind: its messages and memberships. The members' mirrors go when they are next read (<see cref="UserRooms"/>).</summary>
+internal sealed class RoomPurge(RoomStore rooms) : IPurgeSubject
+{
+    /// <summary>The name that jobs call rooms by.</summary>
+    public const string SubjectKind = "room";
+
+    public string Kind => SubjectKind;
+
+    public Task<bool> ExistsAsync(string id, CancellationToken cancellationToken) => rooms.ExistsAsync(id, cancellationToken);
+
+    public IEnumerable<(string Table, string Partition)> Partitions(string id) => [("messages", StorageKey.Encode(id)), ("subscriptions", StorageKey.Encode(id))];
+}

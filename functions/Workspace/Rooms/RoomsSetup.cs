@@ -1,0 +1,24 @@
+using Gantry.Functions.Hosting;
+using Gantry.Functions.Purge;
+
+namespace Gantry.Functions.Workspace.Rooms;
+
+/// <summary>What the slice adds to the application.</summary>
+internal static class RoomsSetup
+{
+    /// <summary>Registers rooms, memberships and what resolves them.</summary>
+    public static WebApplicationBuilder AddRooms(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings<RoomsOptions>("Rooms");
+        builder.Services.AddSingleton<RoomStore>();
+        builder.Services.AddSingleton<MembershipStore>();
+        builder.Services.AddSingleton<UserRooms>();
+        builder.Services.AddSingleton<Joining>();
+        builder.Services.AddSingleton<RoomAccess>();
+        builder.Services.AddSingleton<DirectRooms>();
+        builder.Services.AddSingleton<Destinations>();
+        builder.Services.AddSingleton<IPurgeSubject, RoomPurge>();
+        builder.Services.AddSingleton<ISeed, SeedGeneral>();
+        return builder;
+    }
+}

@@ -1,0 +1,41 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Gantry.Functions.Workspace.Rooms;
+
+/// <summary>The rooms that a user is in: its mirrors, each checked against the truth.</summary>
+internal sealed class UserRooms(StorageAccount storage, MembershipStore memberships, RoomStore rooms, TimeProvider time)
+{
+    /// <summary>Longer than the writes of any request take: until then a mirror may be ahead of its room.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
+
+    private readonly TableClient _table = storage.Table("subscriptions");
+
+    /// <summary>The rooms with the user's memberships.</summary>
+    public async Task<IReadOnlyList<(Room Room, Membership Membership)>> ListAsync(string userId, CancellationToken cancellationToken)
+    {
+        var mirrors = await _table.QueryAsync<TableEntity>(RowRange.All(MembershipStore.MirrorPartition(userId)), cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var found = await Task.WhenAll(mirrors.Select(mirror => CheckAsync(mirror, userId, cancellationToken)));
+        return [.. found.OfType<(Room, Membership)>()];
+    }
+
+    private async Task<(Room, Membership)?> CheckAsync(TableEntity mirror, string userId, CancellationToken cancellationToken)
+    {
+        var roomId = mirror.GetString("RoomId")!;
+        if (await memberships.FindAsync(roomId, userId, cancellationToken) is { } membership && await rooms.FindAsync(roomId, cancellationToken) is { } room) return (room, membership);
+        if (time.GetUtcNow() - mirror.Timestamp > Settled) await RemoveAsync(mirror, cancellationToken);
+        return null;
+    }
+
+    private async Task RemoveAsync(TableEntity mirror, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(mirror.PartitionKey, mirror.RowKey, mirror.ETag, cancellationToken);
+        }
+        catch (RequestFailedException changed) when (changed.Status == 412)
+        {
+            // The user joined again meanwhile.
+        }
+    }
+}
