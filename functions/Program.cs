@@ -1,6 +1,9 @@
+using Gantry.Functions.History;
+using Gantry.Functions.Hooks;
 using Gantry.Functions.Hosting;
 using Gantry.Functions.Hosting.Queues;
 using Gantry.Functions.Identity;
+using Gantry.Functions.Integrations;
 using Gantry.Functions.Purge;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Messages;
@@ -23,6 +26,9 @@ internal sealed partial class Program
         builder.AddIdentity();
         builder.AddRooms();
         builder.AddMessages();
+        builder.AddIntegrations();
+        builder.AddHistory();
+        builder.AddHooks();
 
         var app = builder.Build();
 
@@ -33,9 +39,12 @@ internal sealed partial class Program
 
         app.MapHealth();
         app.MapInvocations();
+        app.MapHooks();
 
         var api = app.MapRest();
         api.MapIdentity();
+        api.MapIntegrations();
+        api.MapHistory();
 
         return app;
     }

@@ -14,6 +14,9 @@ internal static class IntegrationSetup
         builder.Services.AddSingleton<IPurgeSubject>(services => services.GetRequiredService<IntegrationStore>());
         builder.Services.AddSingleton<IntegrationDefinition>();
         builder.Services.AddSingleton<IntegrationReferences>();
+        builder.Services.AddSingleton<WelcomeIntegration>();
+        builder.Services.AddSingleton<ISeed>(services => services.GetRequiredService<WelcomeIntegration>());
+        builder.Services.AddSingleton<IGreetingCommand>(services => services.GetRequiredService<WelcomeIntegration>());
         return builder;
     }
 }

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using Gantry.Shared.Errors;
 using Gantry.Shared.Storage.GroupCommit;
