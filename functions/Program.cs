@@ -36,6 +36,8 @@ internal sealed partial class Program
 
         var api = app.MapRest();
         api.MapIdentity();
+        api.MapRooms();
+        api.MapMessages();
 
         return app;
     }
