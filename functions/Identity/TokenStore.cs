@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Gantry.Functions.Identity;
 
 /// <summary>
-/// Tokens in the table <c>tokens</c>, a partition a user. Rows: <c>t|hash</c> the token; <c>p|name</c> the personal access token of that name again,
+/// Tokens in the table <c>tokens</c>, a partition a user. Rows: <c>t|hash</c> the token; <c>p|hash of the name</c> the personal access token of that name again,
 /// written in the same transaction, so that a name is used once.
 /// </summary>
 internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOptions> commit, IOptions<IdentityOptions> options, TimeProvider time) : IDisposable
@@ -118,5 +118,6 @@ internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOpt
 
     private static string TokenKey(string hash) => "t|" + hash;
 
-    private static string NameKey(string name) => "p|" + StorageKey.Encode(name);
+    // Hashed, because people name tokens as they like and a key may not be any text.
+    private static string NameKey(string name) => "p|" + Token.HashOf(name);
 }
