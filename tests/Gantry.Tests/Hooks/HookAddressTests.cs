@@ -31,7 +31,7 @@ public sealed class HookAddressTests
 
     public static TheoryData<string> WrongAddresses =>
     [
-        "/hooks/{id}/{token}x", "/hooks/{id}/wrong", "/hooks/nobody/{token}", "/hooks/nobody", "/hooks/{id}/%00", "/hooks/..%2f..%2fetc/{token}", "/hooks/{id}/{TOKEN}",
+        "/hooks/{id}/{token}x", "/hooks/{id}/wrong", "/hooks/nobody/{token}", "/hooks/nobody", "/hooks/{id}/%01", "/hooks/..%2f..%2fetc/{token}", "/hooks/{id}/{TOKEN}",
     ];
 
     [Theory]
@@ -45,6 +45,14 @@ public sealed class HookAddressTests
         Assert.Equal(HttpStatusCode.NotFound, status);
         Assert.Equal("Invalid integration id or token provided.", body.GetProperty("error").GetString());
         Assert.Empty((await driver.HistoryAsync(hook)).Entries);
+    }
+
+    [Fact]
+    public async Task A_nul_in_the_address_is_400_from_the_server_itself()
+    {
+        var driver = await IntegrationDriver.AdminAsync();
+        using var response = await driver.Server.Http.PostAsJsonAsync("/hooks/%00/x", new { text = "hello" });
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     [Fact]
