@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Gantry.Functions.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gantry.Tests.Identity;
 
@@ -121,6 +122,20 @@ public sealed class LoginTests
         var logins = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => ApiClient.LoginAsync(server, user.Username, "user-pass-1")));
         Assert.Equal(40, logins.Select(login => login.Token).Distinct().Count());
         Assert.All(await Task.WhenAll(logins.Select(login => login.GetAsync("me"))), me => Assert.Equal(user.UserId, me.GetProperty("_id").GetString()));
+    }
+
+    [Fact]
+    public async Task Logins_after_the_rounds_rose_hash_the_password_again_and_all_succeed()
+    {
+        var prefix = $"Storage:Prefix=rounds{Environment.ProcessId}";
+        await using var before = await GantryServer.StartAsync(prefix);
+        var admin = await before.AdminAsync();
+        await using var after = await GantryServer.StartAsync(prefix, "Identity:PasswordIterations=2000");
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => after.AdminAsync()));
+        var stored = await after.Services.GetRequiredService<UserStore>().ReadAsync(admin.UserId, CancellationToken.None);
+        Assert.StartsWith("pbkdf2-sha512$2000$", stored!.Password, StringComparison.Ordinal);
+        await after.AdminAsync();
+        await before.AdminAsync();
     }
 
     [Fact]

@@ -29,8 +29,6 @@ public sealed class UserUpdateTests
         { """{"userId":"ID","data":{"email":"x"}}""", HttpStatusCode.UnprocessableEntity },
         { """{"userId":"ID","data":{"password":"x"}}""", HttpStatusCode.UnprocessableEntity },
         { """{"userId":"ID","data":{"roles":["x"]}}""", HttpStatusCode.UnprocessableEntity },
-        { """{"userId":"ID","data":{"username":"rocket.cat"}}""", HttpStatusCode.Conflict },
-        { """{"userId":"ID","data":{"email":"admin@localhost"}}""", HttpStatusCode.Conflict },
         { """{"userId":"rocket.cat","data":{"username":"dog"}}""", HttpStatusCode.UnprocessableEntity },
         { """{"userId":"rocket.cat","data":{"active":false}}""", HttpStatusCode.UnprocessableEntity },
     };
@@ -102,13 +100,24 @@ public sealed class UserUpdateTests
     }
 
     [Theory]
+    [InlineData("username", "Rocket.Cat", "Rocket.Cat is already in use :( [error-field-unavailable]")]
+    [InlineData("email", "Admin@localhost", "Admin@localhost is already in use :( [error-field-unavailable]")]
+    public async Task A_name_or_address_of_another_user_is_409(string field, string value, string expected)
+    {
+        var server = await GantryServer.SharedAsync();
+        var user = await server.NewUserAsync();
+        var body = new { userId = user.UserId, data = new Dictionary<string, string> { [field] = value } };
+        var (error, errorType) = await (await server.AdminAsync()).RefusedAsync(HttpStatusCode.Conflict, HttpMethod.Post, Update, body);
+        Assert.Equal(expected, error);
+        Assert.Equal("error-field-unavailable", errorType);
+    }
+
+    [Theory]
     [MemberData(nameof(RefusedBodies))]
     public async Task What_cannot_be_is_refused(string body, HttpStatusCode status)
     {
-        var server = await GantryServer.SharedAsync();
-        var admin = await server.AdminAsync();
-        var user = await server.NewUserAsync();
-        await admin.RefusedAsync(status, HttpMethod.Post, Update, body.Replace("ID", user.UserId, StringComparison.Ordinal));
+        var admin = await (await GantryServer.SharedAsync()).AdminAsync();
+        await admin.RefusedAsync(status, HttpMethod.Post, Update, body.Replace("ID", admin.UserId, StringComparison.Ordinal));
     }
 
     [Fact]
