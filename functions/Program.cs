@@ -43,6 +43,8 @@ internal sealed partial class Program
 
         var api = app.MapRest();
         api.MapIdentity();
+        api.MapRooms();
+        api.MapMessages();
         api.MapIntegrations();
         api.MapHistory();
 

@@ -21,15 +21,15 @@ internal static class AzuriteInstallation
         throw new AzuriteException("AzureWebJobsStorage: no storage emulator answers on ports 10000-10002, and this is not a working copy that could start one. Set a connection string.");
     }
 
-    /// <summary>Installs what the lock file names, unless that is done; two processes that start at once wait for each other.</summary>
+    /// <summary>Installs what the lock file of a folder names, unless that is done; two processes that start at once wait for each other.</summary>
     /// <exception cref="AzuriteException">Node.js is missing, or the installation failed.</exception>
-    public static async Task EnsureAsync(string folder, TextWriter progress, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(string folder, string what, TextWriter progress, CancellationToken cancellationToken)
     {
         await using var turn = await WaitForTurnAsync(Path.Combine(folder, ".install.lock"), cancellationToken);
         var done = new FileInfo(Path.Combine(folder, "node_modules", ".package-lock.json"));
         if (done.Exists && done.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"))) return;
 
-        await progress.WriteLineAsync("Installing the storage emulator (Azurite), once: about half a minute …");
+        await progress.WriteLineAsync($"Installing {what}, once: about half a minute …");
         var npm = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm")
         {
             WorkingDirectory = folder,
@@ -43,7 +43,7 @@ internal static class AzuriteInstallation
         var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
         await output;
         await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0) throw new AzuriteException($"The storage emulator could not be installed (npm ci in infra/azurite): {errors.Trim()}");
+        if (process.ExitCode != 0) throw new AzuriteException($"{what} could not be installed (npm ci in {Path.GetFileName(folder)}): {errors.Trim()}");
         await progress.WriteLineAsync("Installed.");
     }
 

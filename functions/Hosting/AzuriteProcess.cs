@@ -54,7 +54,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
     public static async Task<AzuriteProcess> StartAsync(AzuriteArguments arguments, TextWriter progress, CancellationToken cancellationToken)
     {
         var folder = AzuriteInstallation.FindFolder();
-        await AzuriteInstallation.EnsureAsync(folder, progress, cancellationToken);
+        await AzuriteInstallation.EnsureAsync(folder, "the storage emulator (Azurite)", progress, cancellationToken);
         var node = new ProcessStartInfo("node") { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         node.ArgumentList.Add("start.mjs");
         foreach (var argument in arguments.ToCommandLine(Path.Combine(folder, "..", ".."))) node.ArgumentList.Add(argument);

@@ -1,4 +1,5 @@
 using Gantry.Functions.Hosting;
+using Gantry.Functions.Purge;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
@@ -16,6 +17,8 @@ internal static class IdentitySetup
         builder.Services.AddSingleton<Permissions>();
         builder.Services.AddSingleton<UserView>();
         builder.Services.AddSingleton<Login>();
+        builder.Services.AddSingleton<UserChange>();
+        builder.Services.AddSingleton<IPurgeSubject, UserRemoval>();
         builder.Services.AddSingleton<ISeed, SeedUsers>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<IAuthorizationHandler, RequiredPermissionCheck>();

@@ -39,20 +39,34 @@ internal sealed class Login(UserStore users, TokenStore tokens, UserView view, I
 
         var now = time.GetUtcNow();
         var secret = Token.NewSecret(user.Id);
-        await tokens.AddAsync(Token.Create(user.Id, secret, name: null, now, now.AddDays(options.Value.LoginExpirationDays)), cancellationToken);
-        await TrimAsync(user.Id, now, cancellationToken);
+        var token = Token.Create(user.Id, secret, name: null, now, now.AddDays(options.Value.LoginExpirationDays));
+        await tokens.AddAsync(token, cancellationToken);
+
+        // Whoever deactivates the user or sets a password ends its tokens afterwards: either they see this one, or this sees what they did.
         var rehashed = outdated ? PasswordHash.Create(digest, options.Value.PasswordIterations) : user.Password;
-        user = await users.UpdateAsync(user.Id, current => current with { LastLogin = now, Password = current.Password == user.Password ? rehashed : current.Password }, cancellationToken);
-        return (user, secret);
+        var current = await users.UpdateAsync(user.Id, stored => Touch(stored, user.Password, rehashed, now), cancellationToken);
+        if (current is not { Active: true } || (current.Password != rehashed && !PasswordHash.Verify(digest, current.Password, options.Value.PasswordIterations, out _)))
+        {
+            await tokens.RemoveAsync([token], cancellationToken);
+            return default;
+        }
+
+        await TrimAsync(user.Id, now, cancellationToken);
+        return (current, secret);
+    }
+
+    // Many may log in as one user at the same time: the first of a minute writes, the others find nothing to do.
+    private static User Touch(User stored, string? verified, string? rehashed, DateTimeOffset now)
+    {
+        var password = stored.Password == verified ? rehashed : stored.Password;
+        return stored.LastLogin > now.AddMinutes(-1) && password == stored.Password ? stored : stored with { LastLogin = now, Password = password };
     }
 
     private async Task<User?> FindAsync(Parameters parameters, CancellationToken cancellationToken)
     {
-        var named = parameters.Body.ValueKind == JsonValueKind.Object && parameters.Body.TryGetProperty("user", out var user) && user.ValueKind == JsonValueKind.Object
-            ? Parameters.Of(user)
-            : parameters;
-        var name = ReferenceEquals(named, parameters) ? parameters.FirstString("user", "username", "email") : named.FirstString("username", "email");
-        if (name is null) throw ApiException.MissingKey("user");
+        var isNested = parameters.Body.ValueKind == JsonValueKind.Object && parameters.Body.TryGetProperty("user", out var user) && user.ValueKind == JsonValueKind.Object;
+        var named = isNested ? Parameters.Of(parameters.Body.GetProperty("user")) : parameters;
+        var name = (isNested ? null : parameters.FirstString("user")) ?? named.FirstString("username", "email") ?? throw ApiException.MissingKey("user");
         return name.Contains('@', StringComparison.Ordinal) ? await users.FindByEmailAsync(name, cancellationToken) : await users.FindByUsernameAsync(name, cancellationToken);
     }
 

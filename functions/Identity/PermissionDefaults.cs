@@ -23,6 +23,8 @@ internal static class PermissionDefaults
         ["add-user-to-joined-room"] = AdminModerators,
         ["api-bypass-rate-limit"] = AdminBotApp,
         ["archive-room"] = AdminOwner,
+        ["assign-admin-role"] = Admin,
+        ["assign-roles"] = Admin,
         ["bypass-time-limit-edit-and-delete"] = ["bot", "app"],
         ["create-c"] = Members,
         ["create-d"] = Members,

@@ -8,11 +8,14 @@ using Microsoft.Extensions.Options;
 namespace Gantry.Functions.Identity;
 
 /// <summary>
-/// Tokens in the table <c>tokens</c>, a partition a user. Rows: <c>t|hash</c> the token; <c>p|name</c> the hash of the personal access token of that name,
+/// Tokens in the table <c>tokens</c>, a partition a user. Rows: <c>t|hash</c> the token; <c>p|hash of the name</c> the personal access token of that name again,
 /// written in the same transaction, so that a name is used once.
 /// </summary>
 internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOptions> commit, IOptions<IdentityOptions> options, TimeProvider time) : IDisposable
 {
+    /// <summary>Characters of a user's id or a secret at most: longer ones cannot be keys, and are not ours.</summary>
+    private const int MaxLength = 100;
+
     private readonly TableClient _table = storage.Table("tokens");
     private readonly GroupCommitWriter _writer = new(storage.Table("tokens"), commit.Value, time);
     private readonly ReadCache<Token> _tokens = new(TimeSpan.FromSeconds(options.Value.CacheSeconds), 50_000);
@@ -20,24 +23,22 @@ internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOpt
     /// <summary>The token that a secret stands for; null if there is none or it has ended.</summary>
     public async ValueTask<Token?> FindAsync(string userId, string secret, CancellationToken cancellationToken)
     {
+        if (userId.Length is 0 or > MaxLength || secret.Length > MaxLength) return null;
         var (partition, row) = (StorageKey.Encode(userId), TokenKey(Token.HashOf(secret)));
-        var token = await _tokens.GetAsync(
-            partition + " " + row,
-            async _ =>
-            {
-                var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: CancellationToken.None);
-                return found.HasValue ? Deserialize(found.Value!) : null;
-            },
-            cancellationToken);
+        var token = await _tokens.GetAsync(partition + " " + row, _ => ReadAsync(partition, row, CancellationToken.None), cancellationToken);
         return token is null || token.ExpiresAt <= time.GetUtcNow() ? null : token;
     }
+
+    /// <summary>The personal access token of a name, as it is stored now; null if there is none.</summary>
+    public Task<Token?> FindByNameAsync(string userId, string name, CancellationToken cancellationToken) =>
+        ReadAsync(StorageKey.Encode(userId), NameKey(name), cancellationToken);
 
     /// <summary>Stores a token; a named one only if the user has none of that name.</summary>
     /// <returns>False if the name is taken.</returns>
     public async Task<bool> AddAsync(Token token, CancellationToken cancellationToken)
     {
-        var set = new WriteSet(StorageKey.Encode(token.UserId)).Put(ToRow(token));
-        if (token.Name is not null) set.Claim(new TableEntity(set.PartitionKey, NameKey(token.Name)) { ["Hash"] = token.Hash });
+        var set = new WriteSet(StorageKey.Encode(token.UserId)).Put(ToRow(token, TokenKey(token.Hash)));
+        if (token.Name is not null) set.Claim(ToRow(token, NameKey(token.Name)));
         try
         {
             await _writer.CommitAsync(set, cancellationToken);
@@ -59,25 +60,26 @@ internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOpt
         return [.. tokens.OrderBy(token => token.CreatedAt)];
     }
 
-    /// <summary>Removes tokens; those that are gone already do not matter.</summary>
-    public async Task RemoveAsync(IEnumerable<Token> tokens, CancellationToken cancellationToken)
+    /// <summary>Puts a token in another's place, in one transaction: at any time exactly one of the two is there.</summary>
+    /// <returns>False if the old one is gone.</returns>
+    public async Task<bool> ReplaceAsync(Token old, Token token, CancellationToken cancellationToken)
     {
-        foreach (var token in tokens)
-        {
-            var set = new WriteSet(StorageKey.Encode(token.UserId)).Delete(TokenKey(token.Hash), ETag.All);
-            if (token.Name is not null) set.Delete(NameKey(token.Name), ETag.All);
-            try
-            {
-                await _writer.CommitAsync(set, cancellationToken);
-            }
-            catch (RequestFailedException gone) when (gone.Status == 404)
-            {
-                // Removed by somebody else, which is what was wanted.
-            }
-
-            Forget(token);
-        }
+        var set = new WriteSet(StorageKey.Encode(old.UserId)).Delete(TokenKey(old.Hash), ETag.All).Put(ToRow(token, TokenKey(token.Hash)));
+        if (token.Name is not null) set.Put(ToRow(token, NameKey(token.Name)));
+        return await TryRemoveAsync(set, old, cancellationToken);
     }
+
+    /// <summary>Removes tokens; those that are gone already do not matter.</summary>
+    public Task RemoveAsync(IEnumerable<Token> tokens, CancellationToken cancellationToken) => Task.WhenAll(tokens.Select(token =>
+    {
+        var set = new WriteSet(StorageKey.Encode(token.UserId)).Delete(TokenKey(token.Hash), ETag.All);
+        if (token.Name is not null) set.Delete(NameKey(token.Name), ETag.All);
+        return TryRemoveAsync(set, token, cancellationToken);
+    }));
+
+    /// <summary>Removes the tokens of a user that a condition picks.</summary>
+    public async Task RemoveWhereAsync(string userId, Func<Token, bool> condition, CancellationToken cancellationToken) =>
+        await RemoveAsync((await ListAsync(userId, cancellationToken)).Where(condition), cancellationToken);
 
     public void Dispose()
     {
@@ -85,14 +87,37 @@ internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOpt
         _tokens.Dispose();
     }
 
+    private async Task<bool> TryRemoveAsync(WriteSet set, Token token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _writer.CommitAsync(set, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return false;
+        }
+        finally
+        {
+            Forget(token);
+        }
+    }
+
+    private async Task<Token?> ReadAsync(string partition, string row, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+        return found.HasValue ? Deserialize(found.Value!) : null;
+    }
+
     private void Forget(Token token) => _tokens.Forget(StorageKey.Encode(token.UserId) + " " + TokenKey(token.Hash));
 
-    private static TableEntity ToRow(Token token) =>
-        JsonRow.Create(StorageKey.Encode(token.UserId), TokenKey(token.Hash), JsonSerializer.Serialize(token, RestJson.Options));
+    private static TableEntity ToRow(Token token, string key) => JsonRow.Create(StorageKey.Encode(token.UserId), key, JsonSerializer.Serialize(token, RestJson.Options));
 
     private static Token Deserialize(TableEntity row) => JsonSerializer.Deserialize<Token>(JsonRow.Read(row), RestJson.Options)!;
 
     private static string TokenKey(string hash) => "t|" + hash;
 
-    private static string NameKey(string name) => "p|" + StorageKey.Encode(name);
+    // Hashed, because people name tokens as they like and a key may not be any text.
+    private static string NameKey(string name) => "p|" + Token.HashOf(name);
 }

@@ -9,20 +9,29 @@ namespace Gantry.Functions.Identity;
 internal sealed class UserView(IOptions<WorkspaceOptions> workspace)
 {
     /// <summary>What everybody sees.</summary>
-    public static JsonObject ForOthers(User user) => new()
+    public static JsonObject ForOthers(User user)
     {
-        ["_id"] = user.Id,
-        ["username"] = user.Username,
-        ["name"] = user.Name ?? user.Username,
-        ["type"] = user.Type,
-        ["active"] = user.Active,
-        ["status"] = "offline",
-        ["statusText"] = user.StatusText ?? "",
-        ["utcOffset"] = 0,
-        ["nickname"] = user.Nickname,
-        ["bio"] = user.Bio,
-        ["nameInsensitive"] = (user.Name ?? user.Username).ToLowerInvariant(),
-    };
+        var view = new JsonObject
+        {
+            ["_id"] = user.Id,
+            ["username"] = user.Username,
+            ["name"] = user.Name ?? user.Username,
+            ["type"] = user.Type,
+            ["active"] = user.Active,
+            ["status"] = "offline",
+            ["statusText"] = user.StatusText ?? "",
+            ["utcOffset"] = 0,
+        };
+        if (user.Nickname is { } nickname) view["nickname"] = nickname;
+        if (user.Bio is { } bio) view["bio"] = bio;
+        return view;
+    }
+
+    /// <summary>What a caller sees of a user.</summary>
+    public static JsonObject For(Caller caller, User user) => MayViewAll(caller, user) ? Full(user) : ForOthers(user);
+
+    /// <summary>Whether a caller sees all of a user: those who may, and oneself.</summary>
+    public static bool MayViewAll(Caller caller, User user) => caller.User.Id == user.Id || caller.Has("view-full-other-user-info");
 
     /// <summary>What those see who may see all.</summary>
     public static JsonObject Full(User user)
@@ -44,7 +53,7 @@ internal sealed class UserView(IOptions<WorkspaceOptions> workspace)
     public JsonObject ForSelf(User user)
     {
         var view = Full(user);
-        view["email"] = user.Emails.FirstOrDefault(email => email.Verified)?.Address;
+        if (user.Emails.FirstOrDefault(email => email.Verified) is { } email) view["email"] = email.Address;
         view["avatarUrl"] = $"{workspace.Value.SiteUrl?.TrimEnd('/')}/avatar/{Uri.EscapeDataString(user.Username)}";
         view["isOAuthUser"] = false;
         view["settings"] = new JsonObject { ["profile"] = new JsonObject(), ["preferences"] = new JsonObject() };

@@ -5,7 +5,7 @@ namespace Gantry.Shared.Storage;
 
 /// <summary>
 /// Makes partition and row keys of names that people chose. Table Storage refuses <c>/ \ # ?</c> and control characters in keys; here each becomes
-/// <c>~</c> and four hexadecimal digits, and so does <c>~</c> itself, <c>%</c> (which some proxies decode twice) and <c>|</c> (which separates the parts of our row keys).
+/// <c>~</c> and four hexadecimal digits, and so do separators and what is no character (servers differ about them), and <c>~</c> itself, <c>%</c> (which some proxies decode twice) and <c>|</c> (which separates the parts of our row keys).
 /// </summary>
 public static class StorageKey
 {
@@ -41,7 +41,7 @@ public static class StorageKey
     private static bool NeedsEscape(string value, int index)
     {
         var c = value[index];
-        return c is '/' or '\\' or '#' or '?' or '~' or '%' or '|' || char.IsControl(c) || (char.IsSurrogate(c) && !IsPaired(value, index));
+        return c is '/' or '\\' or '#' or '?' or '~' or '%' or '|' || (c != ' ' && char.IsSeparator(c)) || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned || (char.IsSurrogate(c) && !IsPaired(value, index));
     }
 
     private static bool IsPaired(string value, int index) => char.IsHighSurrogate(value[index])

@@ -16,7 +16,7 @@ internal static class Attachments
     public static JsonElement? Normalize(JsonElement? attachments)
     {
         if (attachments is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() == 0) return null;
-        RequireFlat(array, 0);
+        if (!Nesting.IsWithin(array, MaxDepth)) throw Invalid($"Invalid attachment, nested deeper than {MaxDepth} levels");
         return JsonSerializer.SerializeToElement(NormalizeAll((JsonArray)JsonArray.Create(array)!), RestJson.Options);
     }
 
@@ -60,21 +60,6 @@ internal static class Attachments
     private static bool IsAddress(string text) => text.Length == 0
         || (text[0] == '/' && (text.Length == 1 || text[1] is not ('/' or '\\')))
         || (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps));
-
-    // What is stored is written and read with the serializer's depth limit, a few levels further down.
-    private static void RequireFlat(JsonElement element, int depth)
-    {
-        if (depth > MaxDepth) throw Invalid($"Invalid attachment, nested deeper than {MaxDepth} levels");
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray()) RequireFlat(item, depth + 1);
-                break;
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject()) RequireFlat(property.Value, depth + 1);
-                break;
-        }
-    }
 
     private static ApiException Invalid(string sentence) => new(422, "error-invalid-attachment", sentence);
 }

@@ -15,7 +15,7 @@ internal sealed record MessageIdClaim(string RoomId, string MadeId, string UserI
 /// the claim says; to everybody else the id stays taken. A crash after the message but before the answer: the repeat finds the message and answers it.
 /// A deleted message's claim goes after the message; a crash between is the first case again.
 /// </summary>
-internal sealed class ClientMessageIds(StorageAccount storage, TimeProvider time)
+internal sealed class ClientMessageIds(StorageAccount storage, MessageStore store, TimeProvider time)
 {
     private const string Row = "id";
     private const int MaxLength = 100;
@@ -35,7 +35,10 @@ internal sealed class ClientMessageIds(StorageAccount storage, TimeProvider time
     /// <exception cref="ApiException">409: somebody else has it, or it is for another room; 422: it is no id.</exception>
     public async Task<string> ClaimAsync(string id, string roomId, string userId, CancellationToken cancellationToken)
     {
-        if (id.Length is 0 or > MaxLength || MessageId.TryParse(id, out _, out _)) throw ApiException.Invalid("error-invalid-message_id", "The message id is not one that a client may choose");
+        if (id.Length is 0 or > MaxLength) throw ApiException.Invalid("error-invalid-message_id", $"A message id has at most {MaxLength} characters");
+
+        // An id that looks like one of ours (24 hexadecimal digits do) is free unless it is one.
+        if (MessageId.TryParse(id, out var ownRoom, out var ownRow) && await store.ReadAsync(ownRoom, ownRow, cancellationToken) is not null) throw Taken(id);
         var madeId = MessageId.New(roomId, time);
         var row = new TableEntity(StorageKey.Encode(id), Row) { ["RoomId"] = roomId, ["MadeId"] = madeId, ["UserId"] = userId };
         try

@@ -44,17 +44,17 @@ internal sealed class MessageStore : IDisposable
         return found.HasValue && await DeserializeAsync(found.Value!, cancellationToken) is { } message ? new StoredMessage(message, found.Value!) : null;
     }
 
-    /// <summary>The messages between two row keys, newest first.</summary>
-    public async IAsyncEnumerable<Message> ListAsync(string roomId, string from, string to, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The messages of a range, newest first.</summary>
+    public async IAsyncEnumerable<Message> ListAsync(string roomId, MessageRange range, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filter = RowRange.Between(StorageKey.Encode(roomId), from, to);
+        var filter = RowRange.Between(StorageKey.Encode(roomId), range.From, range.To);
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, Math.Clamp(pageSize, 1, 1000), cancellationToken: cancellationToken))
             if (await DeserializeAsync(row, cancellationToken) is { } message) yield return message;
     }
 
-    /// <summary>The row keys between two, newest first: for skipping without fetching.</summary>
-    public IAsyncEnumerable<string> ListKeysAsync(string roomId, string from, string to, CancellationToken cancellationToken) =>
-        _table.QueryAsync<TableEntity>(RowRange.Between(StorageKey.Encode(roomId), from, to), select: ["RowKey"], cancellationToken: cancellationToken).Select(row => row.RowKey);
+    /// <summary>The row keys of a range, newest first: for skipping without fetching.</summary>
+    public IAsyncEnumerable<string> ListKeysAsync(string roomId, MessageRange range, CancellationToken cancellationToken) =>
+        _table.QueryAsync<TableEntity>(RowRange.Between(StorageKey.Encode(roomId), range.From, range.To), select: ["RowKey"], cancellationToken: cancellationToken).Select(row => row.RowKey);
 
     /// <summary>How many messages a room has.</summary>
     public async Task<long> CountAsync(string roomId, CancellationToken cancellationToken) =>

@@ -18,6 +18,11 @@ internal static class MessagesSetup
         builder.Services.AddSingleton<ThreadReplies>();
         builder.Services.AddSingleton<MessagePosting>();
         builder.Services.AddSingleton<MessageView>();
+        builder.Services.AddSingleton<MessageLists>();
+        builder.Services.AddSingleton<MessageChoice>();
+        builder.Services.AddSingleton<Sending>();
+        builder.Services.AddSingleton<MessageEditing>();
+        builder.Services.AddSingleton<MessageRemoval>();
         return builder;
     }
 }

@@ -17,6 +17,17 @@ internal static class RoomsSetup
         builder.Services.AddSingleton<RoomAccess>();
         builder.Services.AddSingleton<DirectRooms>();
         builder.Services.AddSingleton<Destinations>();
+        builder.Services.AddSingleton<UserChoice>();
+        builder.Services.AddSingleton<RoomSelector>();
+        builder.Services.AddSingleton<RoomView>();
+        builder.Services.AddSingleton<RoomCreation>();
+        builder.Services.AddSingleton<RoomLists>();
+        builder.Services.AddSingleton<RoomMembers>();
+        builder.Services.AddSingleton<RoomMembership>();
+        builder.Services.AddSingleton<RoomLifecycle>();
+        builder.Services.AddSingleton<RoomEditing>();
+        builder.Services.AddSingleton<RoomContents>();
+        builder.Services.AddSingleton<DirectMessages>();
         builder.Services.AddSingleton<IPurgeSubject, RoomPurge>();
         builder.Services.AddSingleton<ISeed, SeedGeneral>();
         return builder;

@@ -39,6 +39,9 @@ internal sealed class GantryServer : IAsyncDisposable
             $"--AzureWebJobsStorage={await Azurite.ConnectionStringAsync()}",
             $"--ADMIN_PASS={AdminPassword}",
             "--Identity:PasswordIterations=1000",
+
+            // Every test logs in as the same admin.
+            "--Identity:MaxLoginTokens=1000",
             $"--Storage:Prefix=t{Environment.ProcessId}x{Interlocked.Increment(ref _started)}",
         ];
         var app = Program.Build([.. defaults, .. settings.Select(setting => "--" + setting)]);

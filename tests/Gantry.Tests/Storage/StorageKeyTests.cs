@@ -11,6 +11,7 @@ public sealed class StorageKeyTests
     [InlineData("a~b|c", "a~007eb~007cc")]
     [InlineData("nul\0tab\t", "nul~0000tab~0009")]
     [InlineData("grüße 😀", "grüße 😀")]
+    [InlineData("line\u2028end\uffff", "line~2028end~ffff")]
     public void What_keys_may_not_hold_is_written_as_four_digits(string value, string key) => Assert.Equal(key, StorageKey.Encode(value));
 
     [Fact]

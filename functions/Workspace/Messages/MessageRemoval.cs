@@ -1,0 +1,97 @@
+using System.Globalization;
+using Azure;
+using Gantry.Functions.Identity;
+using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Rooms;
+using Gantry.Shared.Storage.GroupCommit;
+using Microsoft.Extensions.Options;
+
+namespace Gantry.Functions.Workspace.Messages;
+
+/// <summary>
+/// <c>chat.delete</c>: the author with <c>delete-own-message</c>, or who has <c>delete-message</c>. A message that starts a thread stays as type <c>rm</c>, so that the thread has a beginning.
+/// </summary>
+internal sealed class MessageRemoval(MessageStore store, MessageReader reader, MessageChoice choice, ClientMessageIds clientIds, IOptions<MessagesOptions> options, TimeProvider time)
+{
+    private const int MaxAttempts = 10;
+
+    public async Task<IResult> DeleteAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
+    {
+        parameters.RequiredString("roomId");
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var chosen = await choice.FindAsync(parameters, caller, cancellationToken);
+            RequireAllowed(chosen, caller, parameters.Bool("asUser") is true);
+            if (!await TryDeleteAsync(chosen.Stored, caller.User, cancellationToken)) continue;
+            var message = chosen.Message;
+            return Results.Ok(new
+            {
+                _id = message.Id,
+                ts = time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+                message = new { _id = message.Id, rid = message.Rid, u = message.U },
+                success = true,
+            });
+        }
+
+        throw ApiException.Unavailable();
+    }
+
+    private void RequireAllowed(ChosenMessage chosen, Caller caller, bool asUser)
+    {
+        var roles = chosen.Membership?.Roles;
+        var isOwn = chosen.Message.U.Id == caller.User.Id;
+        var forced = caller.Has("force-delete-message", roles);
+        if (asUser && !isOwn && !forced)
+            throw new ApiException(403, "error-user-not-authorized", "Unauthorized. You must have the permission \"force-delete-message\" to delete other's message as them.");
+        var allowed = forced || (options.Value.AllowDeleting && (caller.Has("delete-message", roles) || (isOwn && caller.Has("delete-own-message", roles))));
+        if (!allowed || chosen.Message.T == "rm") throw new ApiException(403, "error-action-not-allowed", "Not allowed [error-action-not-allowed]", new { method = "deleteMessage", action = "Delete_message" });
+    }
+
+    /// <summary>False if somebody changed the message, or its thread, in between.</summary>
+    private async Task<bool> TryDeleteAsync(StoredMessage read, User by, CancellationToken cancellationToken)
+    {
+        var set = MessageStore.NewSet(read.Message.Rid, added: -1);
+        if (read.Message.Tcount > 0) set.Replace(await store.ToRowAsync(Emptied(read.Message, by), read.RowKey, cancellationToken), read.ETag);
+        else set.Delete(read.RowKey, read.ETag);
+        await UncountAsync(set, read.Message, cancellationToken);
+        try
+        {
+            await store.Writer.CommitAsync(set, cancellationToken);
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
+        {
+            return false;
+        }
+
+        await store.DeleteSpilledAsync(read.Row, cancellationToken);
+        if (read.RowKey != MessageId.RowKey(read.Message.Id)) await clientIds.ReleaseAsync(read.Message.Id, cancellationToken);
+        return true;
+    }
+
+    private async Task UncountAsync(WriteSet set, Message reply, CancellationToken cancellationToken)
+    {
+        if (reply.Tmid is null || await reader.FindAsync(reply.Tmid, cancellationToken) is not { } parent) return;
+        var count = Math.Max(0, (parent.Message.Tcount ?? 0) - 1);
+        var counted = count > 0 ? parent.Message with { Tcount = count } : parent.Message with { Tcount = null, Tlm = null, Replies = null };
+        set.Replace(await store.ToRowAsync(counted with { UpdatedAt = time.GetUtcNow() }, parent.RowKey, cancellationToken), parent.ETag);
+    }
+
+    private Message Emptied(Message message, User by)
+    {
+        var now = time.GetUtcNow();
+        return new Message
+        {
+            Id = message.Id,
+            Rid = message.Rid,
+            T = "rm",
+            Ts = message.Ts,
+            U = message.U,
+            Tcount = message.Tcount,
+            Tlm = message.Tlm,
+            Replies = message.Replies,
+            EditedAt = now,
+            EditedBy = new RoomUser(by.Id, by.Username),
+            UpdatedAt = now,
+        };
+    }
+}

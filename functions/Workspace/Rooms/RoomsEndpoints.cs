@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Gantry.Functions.Identity;
+using Gantry.Functions.Rest;
+
+namespace Gantry.Functions.Workspace.Rooms;
+
+/// <summary>The slice's routes: <c>channels.*</c>, <c>groups.*</c>, <c>im.*</c> (also <c>dm.*</c>) and <c>rooms.info</c>.</summary>
+internal static class RoomsEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void MapRooms(this RouteGroupBuilder api)
+    {
+        var channels = new RoomRoutes(api, RoomKind.Channel);
+        MapNamed(channels);
+        channels.Get<RoomLists>("list.joined", (lists, request, token) => lists.ListJoinedAsync(request, token));
+        channels.Post<RoomMembership>("join", (membership, request, token) => membership.JoinAsync(request, token));
+
+        var groups = new RoomRoutes(api, RoomKind.Group);
+        MapNamed(groups);
+        groups.Get<RoomLists>("listAll", (lists, request, token) => lists.ListAllAsync(request, token));
+
+        MapDirect(api, "im");
+        MapDirect(api, "dm");
+        api.MapGet("rooms.info", InfoAsync);
+    }
+
+    private static void MapNamed(RoomRoutes routes)
+    {
+        routes.Post<RoomCreation>("create", (creation, request, token) => creation.CreateAsync(request, token));
+        routes.Get<RoomLists>("list", (lists, request, token) => lists.ListAsync(request, token));
+
+        routes.Get<RoomContents>("info", (contents, request, token) => contents.InfoAsync(request, token));
+        routes.Get<RoomContents>("members", (contents, request, token) => contents.MembersAsync(request, token));
+        routes.Get<RoomContents>("history", (contents, request, token) => contents.HistoryAsync(request, token));
+        routes.Get<RoomContents>("messages", (contents, request, token) => contents.MessagesAsync(request, token));
+
+        routes.Post<RoomMembership>("leave", (membership, request, token) => membership.LeaveAsync(request, token));
+        routes.Post<RoomMembership>("invite", (membership, request, token) => membership.InviteAsync(request, token));
+        routes.Post<RoomMembership>("kick", (membership, request, token) => membership.KickAsync(request, token));
+        routes.Post<RoomMembership>("addAll", (membership, request, token) => membership.AddAllAsync(request, token));
+
+        routes.Post<RoomLifecycle>("archive", (lifecycle, request, token) => lifecycle.ArchiveAsync(request, token));
+        routes.Post<RoomLifecycle>("unarchive", (lifecycle, request, token) => lifecycle.UnarchiveAsync(request, token));
+        routes.Post<RoomLifecycle>("delete", (lifecycle, request, token) => lifecycle.DeleteAsync(request, token));
+
+        routes.Post<RoomEditing>("rename", (editing, request, token) => editing.RenameAsync(request, token));
+        routes.Post<RoomEditing>("setTopic", (editing, request, token) => editing.SetTopicAsync(request, token));
+        routes.Post<RoomEditing>("setDescription", (editing, request, token) => editing.SetDescriptionAsync(request, token));
+        routes.Post<RoomEditing>("setPurpose", (editing, request, token) => editing.SetPurposeAsync(request, token));
+        routes.Post<RoomEditing>("setAnnouncement", (editing, request, token) => editing.SetAnnouncementAsync(request, token));
+        routes.Post<RoomEditing>("setReadOnly", (editing, request, token) => editing.SetReadOnlyAsync(request, token));
+    }
+
+    private static void MapDirect(RouteGroupBuilder api, string prefix)
+    {
+        api.MapPost(prefix + ".create", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.CreateAsync(parameters, caller, token));
+        api.MapGet(prefix + ".list", (RoomLists lists, Parameters parameters, Caller caller, CancellationToken token) => lists.ListDirectAsync(parameters, caller, token));
+        api.MapGet(prefix + ".history", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.HistoryAsync(parameters, caller, token));
+        api.MapGet(prefix + ".messages", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.MessagesAsync(parameters, caller, token));
+        api.MapGet(prefix + ".members", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.MembersAsync(parameters, caller, token));
+    }
+
+    private static async Task<IResult> InfoAsync(Parameters parameters, Caller caller, RoomSelector selector, RoomView view, CancellationToken cancellationToken)
+    {
+        var room = await selector.FindAnyAsync(parameters, caller, cancellationToken);
+        return Results.Ok(new JsonObject { ["room"] = await view.FullAsync(room, cancellationToken), ["success"] = true });
+    }
+}

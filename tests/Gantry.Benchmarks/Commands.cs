@@ -1,0 +1,28 @@
+namespace Gantry.Benchmarks;
+
+/// <summary>The benchmarks by name.</summary>
+internal static class Commands
+{
+    private const string Help = """
+        usage: dotnet run -c Release --project tests/Gantry.Benchmarks -- COMMAND
+
+          transactions   storage requests of an incoming hook at 1, 16 and 64 connections, counted
+          throughput     hooks a second against raw group-committed inserts of the same rows, in turns
+        """;
+
+    private static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["transactions"]:
+                await TransactionsPerHook.RunAsync();
+                return 0;
+            case ["throughput"]:
+                await HookThroughput.RunAsync();
+                return 0;
+            default:
+                Console.WriteLine(Help);
+                return args is [] or ["--help"] ? 0 : 1;
+        }
+    }
+}
