@@ -17,8 +17,8 @@ internal sealed partial class QueuePump(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await using var registration = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _patience);
         await base.StopAsync(cancellationToken);
+        await _patience.CancelAsync();
     }
 
     public override void Dispose()

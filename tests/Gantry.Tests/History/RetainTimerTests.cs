@@ -12,8 +12,9 @@ public sealed class RetainTimerTests
     {
         var (host, server) = await FunctionsHost.StartAsync("History:RetentionDays=7");
         await using var owned = host;
-        var hook = await IncomingHook.CreateAsync(await server.AdminAsync());
-        await hook.PostAsync(server.Http, "kept");
+        var driver = new IntegrationDriver(server, await server.AdminAsync());
+        var hook = await driver.NewHookAsync("#general");
+        await driver.PostAsync(hook, new { text = "kept" });
         var (store, now) = (server.Services.GetRequiredService<HistoryStore>(), TimeProvider.System.GetUtcNow());
         foreach (var age in Enumerable.Range(0, 120).Select(i => i < 119 ? TimeSpan.FromDays(8) + TimeSpan.FromMinutes(i) : TimeSpan.FromDays(6)))
             await store.AppendAsync(Entry(hook.Id, now - age), null, CancellationToken.None);

@@ -19,32 +19,35 @@ public sealed class PurgeWorkerTests : IAsyncLifetime
     [Fact]
     public async Task A_removed_rooms_messages_go_and_those_of_others_stay()
     {
-        var room = await NewRoomAsync();
+        var driver = new IntegrationDriver(_server, await _server.AdminAsync());
+        var (channel, room) = await driver.NewRoomAsync();
+        await driver.PostAsync(await driver.NewHookAsync(channel), new { text = "hello" });
         var (messages, general) = (Table("messages"), await CountAsync("messages", Room.General));
         for (var chunk = 0; chunk < 3; chunk++)
-            await messages.SubmitTransactionAsync(Enumerable.Range(0, 70).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(room.Id, $"x|{chunk}-{i:000}"))));
-        var spilled = await Services<SpillStore>().CreateRowAsync(room.Id, "x|long", new string('x', 100_000), CancellationToken.None);
+            await messages.SubmitTransactionAsync(Enumerable.Range(0, 70).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(room, $"x|{chunk}-{i:000}"))));
+        var spilled = await Services<SpillStore>().CreateRowAsync(room, "x|long", new string('x', 100_000), CancellationToken.None);
         await messages.AddEntityAsync(spilled);
 
-        Assert.True((await PurgeAsync("room", room.Id)).Succeeded);
-        Assert.True(await CountAsync("messages", room.Id) > 200, "The room is still there: nothing may go.");
+        Assert.True((await PurgeAsync("room", room)).Succeeded);
+        Assert.True(await CountAsync("messages", room) > 200, "The room is still there: nothing may go.");
 
-        await Services<RoomStore>().DeleteAsync(room.Id, CancellationToken.None);
-        Assert.True((await PurgeAsync("room", room.Id)).Succeeded);
-        Assert.Equal(0, await CountAsync("messages", room.Id));
-        Assert.Equal(0, await CountAsync("subscriptions", room.Id));
+        await driver.Api.PostAsync("channels.delete", new { roomId = room });
+        Assert.True((await PurgeAsync("room", room)).Succeeded);
+        Assert.Equal(0, await CountAsync("messages", room));
+        Assert.Equal(0, await CountAsync("subscriptions", room));
         Assert.Equal(general, await CountAsync("messages", Room.General));
         await Assert.ThrowsAsync<Azure.RequestFailedException>(async () => await Services<SpillStore>().ReadAsync(spilled, CancellationToken.None));
 
-        Assert.True((await PurgeAsync("room", room.Id)).Succeeded, "A repeat finds nothing and succeeds.");
+        Assert.True((await PurgeAsync("room", room)).Succeeded, "A repeat finds nothing and succeeds.");
     }
 
     [Fact]
     public async Task A_removed_integrations_history_goes()
     {
         var admin = await _server.AdminAsync();
-        var hook = await IncomingHook.CreateAsync(admin);
-        await hook.PostAsync(_server.Http, "hello");
+        var driver = new IntegrationDriver(_server, admin);
+        var hook = await driver.NewHookAsync("#general");
+        await driver.PostAsync(hook, new { text = "hello" });
         Assert.True((await PurgeAsync("integration", hook.Id)).Succeeded);
         Assert.Equal(2, await CountAsync("history", hook.Id));
 
@@ -64,16 +67,6 @@ public sealed class PurgeWorkerTests : IAsyncLifetime
     }
 
     private Task<Invocation> PurgeAsync(string kind, string id) => _host.InvokeQueueAsync("purge", new PurgeJob(kind, id).ToMessage());
-
-    private async Task<Room> NewRoomAsync()
-    {
-        var admin = await _server.AdminAsync();
-        var room = new Room { Id = RandomId.New(), T = "c", Name = Names.New("room"), Ts = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch };
-        await Services<RoomStore>().CreateAsync(room, CancellationToken.None);
-        await Table("subscriptions").AddEntityAsync(new TableEntity(room.Id, "x|member"));
-        await Table("messages").AddEntityAsync(new TableEntity(room.Id, "x|first"));
-        return room;
-    }
 
     private async Task<int> CountAsync(string table, string partition) => (await TestTables.RowsAsync(Table(table), partition)).Count;
 

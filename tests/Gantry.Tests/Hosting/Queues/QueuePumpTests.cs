@@ -34,7 +34,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await _pump.StopAsync(CancellationToken.None);
+        await _pump.StopAsync(CancellationToken.None).WaitAsync(Patience);
         _pump.Dispose();
     }
 
@@ -78,7 +78,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
     [Fact]
     public async Task A_message_in_flight_is_finished_when_the_host_stops()
     {
-        var (entered, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (entered, finish) = (NewSignal(), NewSignal());
         _worker.Run = async (_, cancellationToken) =>
         {
             entered.SetResult();
@@ -98,7 +98,7 @@ public sealed class QueuePumpTests : IAsyncLifetime
     [Fact]
     public async Task A_worker_is_cancelled_when_the_hosts_patience_ends_and_its_message_stays()
     {
-        var (entered, cancelled) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (entered, cancelled) = (NewSignal(), NewSignal());
         _worker.Run = async (_, cancellationToken) =>
         {
             entered.SetResult();
@@ -124,6 +124,8 @@ public sealed class QueuePumpTests : IAsyncLifetime
         await pump.ExecuteTask!.WaitAsync(Patience);
         Assert.Equal(0, (await Queue.PeekMessageAsync()).Value.DequeueCount);
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static async Task<int> CountAsync(QueueClient queue) => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount;
 
