@@ -3,7 +3,6 @@ using Azure;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Rooms;
-using Gantry.Shared.Storage.GroupCommit;
 using Microsoft.Extensions.Options;
 
 namespace Gantry.Functions.Workspace.Messages;
@@ -53,28 +52,29 @@ internal sealed class MessageRemoval(MessageStore store, MessageReader reader, M
         var set = MessageStore.NewSet(read.Message.Rid, added: -1);
         if (read.Message.Tcount > 0) set.Replace(await store.ToRowAsync(Emptied(read.Message, by), read.RowKey, cancellationToken), read.ETag);
         else set.Delete(read.RowKey, read.ETag);
-        await UncountAsync(set, read.Message, cancellationToken);
+        var parent = read.Message.Tmid is { } tmid ? await reader.FindAsync(tmid, cancellationToken) : null;
+        var uncounted = parent is null ? null : await store.ToRowAsync(Uncounted(parent.Message), parent.RowKey, cancellationToken);
+        if (uncounted is not null) set.Replace(uncounted, parent!.ETag);
         try
         {
             await store.Writer.CommitAsync(set, cancellationToken);
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {
+            if (uncounted is not null) await store.DeleteSpilledAsync(uncounted, cancellationToken);
             return false;
         }
 
         await store.DeleteSpilledAsync(read.Row, cancellationToken);
-        if (read.RowKey != MessageId.RowKey(read.Message.Id)) await clientIds.ReleaseAsync(read.Message.Id, cancellationToken);
+        if (parent is not null) await store.DeleteSpilledAsync(parent.Row, cancellationToken);
+        var isGone = read.Message.Tcount is null or 0;
+        if (isGone && read.RowKey != MessageId.RowKey(read.Message.Id)) await clientIds.ReleaseAsync(read.Message.Id, cancellationToken);
         return true;
     }
 
-    private async Task UncountAsync(WriteSet set, Message reply, CancellationToken cancellationToken)
-    {
-        if (reply.Tmid is null || await reader.FindAsync(reply.Tmid, cancellationToken) is not { } parent) return;
-        var count = Math.Max(0, (parent.Message.Tcount ?? 0) - 1);
-        var counted = count > 0 ? parent.Message with { Tcount = count } : parent.Message with { Tcount = null, Tlm = null, Replies = null };
-        set.Replace(await store.ToRowAsync(counted with { UpdatedAt = time.GetUtcNow() }, parent.RowKey, cancellationToken), parent.ETag);
-    }
+    private Message Uncounted(Message parent) => parent.Tcount > 1
+        ? parent with { Tcount = parent.Tcount - 1, UpdatedAt = time.GetUtcNow() }
+        : parent with { Tcount = null, Tlm = null, Replies = null, UpdatedAt = time.GetUtcNow() };
 
     private Message Emptied(Message message, User by)
     {

@@ -9,6 +9,7 @@ internal sealed class SeedGeneral(RoomStore rooms, MembershipStore memberships, 
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (await rooms.ExistsAsync(Room.General, cancellationToken)) return;
         var now = time.GetUtcNow();
         List<Membership> members = [];
         var admin = await users.FindByUsernameAsync(workspace.Value.AdminUsername, cancellationToken);

@@ -15,7 +15,9 @@ internal sealed class UserRooms(StorageAccount storage, MembershipStore membersh
     public async Task<IReadOnlyList<(Room Room, Membership Membership)>> ListAsync(string userId, CancellationToken cancellationToken)
     {
         var mirrors = await _table.QueryAsync<TableEntity>(RowRange.All(MembershipStore.MirrorPartition(userId)), cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-        var found = await Task.WhenAll(mirrors.Select(mirror => CheckAsync(mirror, userId, cancellationToken)));
+        var found = new (Room, Membership)?[mirrors.Count];
+        await Parallel.ForAsync(0, mirrors.Count, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (i, token) =>
+            found[i] = await CheckAsync(mirrors[i], userId, token));
         return [.. found.OfType<(Room, Membership)>()];
     }
 

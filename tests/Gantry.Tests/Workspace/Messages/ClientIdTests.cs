@@ -63,6 +63,19 @@ public sealed class ClientIdTests
     }
 
     [Fact]
+    public async Task A_thread_can_begin_with_a_chosen_id_and_outlives_its_beginning()
+    {
+        var person = await People.NewAsync(await GantryServer.SharedAsync());
+        var (roomId, _) = await person.NewRoomAsync();
+        var id = Names.New("client");
+        await person.PostAsync("chat.sendMessage", new { message = new { _id = id, rid = roomId, msg = "root" } });
+        await person.SayAsync(roomId, "reply", id);
+        await person.PostAsync("chat.delete", new { roomId, msgId = id });
+        await person.SayAsync(roomId, "another", id);
+        Assert.Equal(2, (await person.GetAsync("chat.getMessage?msgId=" + id)).GetProperty("message").GetProperty("tcount").GetInt32());
+    }
+
+    [Fact]
     public async Task A_made_id_that_is_posted_twice_is_one_message()
     {
         var server = await GantryServer.SharedAsync();
