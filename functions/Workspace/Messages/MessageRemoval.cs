@@ -8,9 +8,11 @@ using Microsoft.Extensions.Options;
 namespace Gantry.Functions.Workspace.Messages;
 
 /// <summary>
-/// <c>chat.delete</c>: the author with <c>delete-own-message</c>, or who has <c>delete-message</c>. A message that starts a thread stays as type <c>rm</c>, so that the thread has a beginning.
+/// <c>chat.delete</c>: the author with <c>delete-own-message</c>, or who has <c>delete-message</c>. A message that starts a thread stays, as type <c>rm</c>,
+/// so that the thread has a beginning.
 /// </summary>
-internal sealed class MessageRemoval(MessageStore store, MessageReader reader, MessageChoice choice, ClientMessageIds clientIds, IOptions<MessagesOptions> options, TimeProvider time)
+internal sealed class MessageRemoval(
+    MessageStore store, MessageReader reader, MessageChoice choice, ClientMessageIds clientIds, IOptions<MessagesOptions> options, TimeProvider time)
 {
     private const int MaxAttempts = 10;
 
@@ -43,7 +45,8 @@ internal sealed class MessageRemoval(MessageStore store, MessageReader reader, M
         if (asUser && !isOwn && !forced)
             throw new ApiException(403, "error-user-not-authorized", "Unauthorized. You must have the permission \"force-delete-message\" to delete other's message as them.");
         var allowed = forced || (options.Value.AllowDeleting && (caller.Has("delete-message", roles) || (isOwn && caller.Has("delete-own-message", roles))));
-        if (!allowed || chosen.Message.T == "rm") throw new ApiException(403, "error-action-not-allowed", "Not allowed [error-action-not-allowed]", new { method = "deleteMessage", action = "Delete_message" });
+        const string code = "error-action-not-allowed";
+        if (!allowed || chosen.Message.T == "rm") throw new ApiException(403, code, $"Not allowed [{code}]", new { method = "deleteMessage", action = "Delete_message" });
     }
 
     /// <summary>False if somebody changed the message, or its thread, in between.</summary>

@@ -19,7 +19,8 @@ internal sealed class SeedGeneral(RoomStore rooms, MembershipStore memberships, 
         try
         {
             var owner = admin is null ? null : RoomUser.Of(admin);
-            await rooms.CreateAsync(new Room { Id = Room.General, T = "c", Name = "general", Fname = "general", U = owner, Ts = now, Default = true, UpdatedAt = now }, cancellationToken);
+            var room = new Room { Id = Room.General, T = "c", Name = "general", Fname = "general", U = owner, Ts = now, Default = true, UpdatedAt = now };
+            await rooms.CreateAsync(room, cancellationToken);
         }
         catch (ApiException exists) when (exists.Status == 409)
         {
