@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gantry.Functions.Integrations;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Messages;
+using Gantry.Functions.Workspace.Rooms;
 
 namespace Gantry.Functions.Hooks;
 
@@ -36,7 +37,7 @@ internal static class HookMessage
             ParseUrls = fields.Bool("parseUrls") ?? !hasAttachments,
             Groupable = fields.Bool("groupable") ?? false,
             Tmid = fields.FirstString("tmid"),
-            CustomFields = fields.Object("customFields"),
+            CustomFields = RoomText.RequireFields(fields.Object("customFields")),
             BotIntegrationId = integration.Id,
         };
     }

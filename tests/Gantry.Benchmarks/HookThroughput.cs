@@ -29,17 +29,17 @@ internal static class HookThroughput
         for (var round = -1; round < Rounds; round++)
         {
             var hook = await server.NewHookAsync();
-            var hooksPerSecond = (await Load.RunAsync(Connections, Duration, () => server.CallAsync(hook))).PerSecond;
+            var (hooksPerSecond, _, hookCpu) = await Load.RunAsync(Connections, Duration, () => server.CallAsync(hook));
             var (room, integration) = (RandomId.New(), RandomId.New());
-            var rawPerSecond = (await Load.RunAsync(Connections, Duration, async () =>
+            var (rawPerSecond, _, rawCpu) = await Load.RunAsync(Connections, Duration, async () =>
             {
                 await messages.CommitAsync(Row(room, "m|", messageLength, "messages"), CancellationToken.None);
                 await history.CommitAsync(Row(integration, "h|", historyLength, "entries"), CancellationToken.None);
-            })).PerSecond;
+            });
             if (round < 0) continue;
             hooks.Add(hooksPerSecond);
             raw.Add(rawPerSecond);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hooks/s {hooksPerSecond,7:F0}   raw pairs/s {rawPerSecond,7:F0}   ratio {hooksPerSecond / rawPerSecond:F2}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hooks/s {hooksPerSecond,7:F0}   raw pairs/s {rawPerSecond,7:F0}   ratio {hooksPerSecond / rawPerSecond:F2}   CPU ms a hook, its caller included {hookCpu:F2}, a raw pair {rawCpu:F2}"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median: hooks/s {Load.Median(hooks):F0}, raw pairs/s {Load.Median(raw):F0}, ratio {Load.Median(hooks) / Load.Median(raw):F2}"));

@@ -5,10 +5,11 @@ namespace Gantry.Benchmarks;
 /// <summary>Keeps a number of callers busy for a time.</summary>
 internal static class Load
 {
-    /// <summary>Operations a second, and how many there were.</summary>
-    public static async Task<(double PerSecond, long Count)> RunAsync(int connections, TimeSpan duration, Func<Task> operation)
+    /// <summary>Operations a second, how many there were, and the processor time of this whole process for each, in milliseconds.</summary>
+    public static async Task<(double PerSecond, long Count, double CpuMilliseconds)> RunAsync(int connections, TimeSpan duration, Func<Task> operation)
     {
         long count = 0;
+        var cpu = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
@@ -18,7 +19,7 @@ internal static class Load
                 Interlocked.Increment(ref count);
             }
         })));
-        return (count / watch.Elapsed.TotalSeconds, count);
+        return (count / watch.Elapsed.TotalSeconds, count, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / count);
     }
 
     public static double Median(IEnumerable<double> values)

@@ -15,7 +15,7 @@ internal static class TransactionsPerHook
             var hook = await server.NewHookAsync();
             await server.CallAsync(hook);
             var before = requests.Count;
-            var (_, count) = await Load.RunAsync(connections, TimeSpan.FromSeconds(4), () => server.CallAsync(hook));
+            var (_, count, _) = await Load.RunAsync(connections, TimeSpan.FromSeconds(4), () => server.CallAsync(hook));
             var sent = requests.Count - before;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{connections,11}  {count,6}  {sent,16}  {(double)sent / count,8:F3}"));
         }

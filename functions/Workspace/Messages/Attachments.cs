@@ -57,7 +57,8 @@ internal static class Attachments
         if (node.GetValueKind() != JsonValueKind.String || !IsAddress(node.GetValue<string>().Trim())) throw Invalid("Invalid href value provided");
     }
 
-    private static bool IsAddress(string text) => text.Length == 0
+    /// <summary>Whether a text may stand where a client fetches or follows an address: http, https or a path of this server.</summary>
+    public static bool IsAddress(string text) => text.Length == 0
         || (text[0] == '/' && (text.Length == 1 || text[1] is not ('/' or '\\')))
         || (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps));
 

@@ -34,7 +34,8 @@ internal sealed class MessageEditing(
         if (chosen.Room.Archived == true) throw RoomRefusals.Archived(chosen.Room);
         var isOwn = chosen.Message.U.Id == caller.User.Id;
         var allowed = chosen.Message.T is null && options.Value.AllowEditing && (isOwn || caller.Has("edit-message", chosen.Membership?.Roles));
-        if (!allowed) throw new ApiException(403, "error-action-not-allowed", "Message editing not allowed [error-action-not-allowed]", new { method = "updateMessage", action = "Message_editing" });
+        const string code = "error-action-not-allowed";
+        if (!allowed) throw new ApiException(403, code, $"Message editing not allowed [{code}]", new { method = "updateMessage", action = "Message_editing" });
     }
 
     private async Task<Message> EditAsync(Message message, string text, User editor, CancellationToken cancellationToken)

@@ -10,7 +10,9 @@ internal sealed class MessagePosting(
 {
     /// <summary>Posts a message.</summary>
     /// <returns>When it is committed: the message as it lies there.</returns>
-    /// <exception cref="ApiException">403: not in the room, or the room is read-only; 422: it is archived, or the message is too large or no reply to anything; 409: the chosen id is taken.</exception>
+    /// <exception cref="ApiException">
+    /// 403: not in the room, or the room is read-only; 422: it is archived, or the message is too large or no reply to anything; 409: the chosen id is taken.
+    /// </exception>
     public async Task<Message> PostAsync(User author, Room room, MessageDraft draft, CancellationToken cancellationToken)
     {
         await rules.CheckAsync(author, room, draft, cancellationToken);

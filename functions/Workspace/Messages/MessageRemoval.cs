@@ -3,15 +3,16 @@ using Azure;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Rooms;
-using Gantry.Shared.Storage.GroupCommit;
 using Microsoft.Extensions.Options;
 
 namespace Gantry.Functions.Workspace.Messages;
 
 /// <summary>
-/// <c>chat.delete</c>: the author with <c>delete-own-message</c>, or who has <c>delete-message</c>. A message that starts a thread stays as type <c>rm</c>, so that the thread has a beginning.
+/// <c>chat.delete</c>: the author with <c>delete-own-message</c>, or who has <c>delete-message</c>. A message that starts a thread stays, as type <c>rm</c>,
+/// so that the thread has a beginning.
 /// </summary>
-internal sealed class MessageRemoval(MessageStore store, MessageReader reader, MessageChoice choice, ClientMessageIds clientIds, IOptions<MessagesOptions> options, TimeProvider time)
+internal sealed class MessageRemoval(
+    MessageStore store, MessageReader reader, MessageChoice choice, ClientMessageIds clientIds, IOptions<MessagesOptions> options, TimeProvider time)
 {
     private const int MaxAttempts = 10;
 
@@ -44,7 +45,8 @@ internal sealed class MessageRemoval(MessageStore store, MessageReader reader, M
         if (asUser && !isOwn && !forced)
             throw new ApiException(403, "error-user-not-authorized", "Unauthorized. You must have the permission \"force-delete-message\" to delete other's message as them.");
         var allowed = forced || (options.Value.AllowDeleting && (caller.Has("delete-message", roles) || (isOwn && caller.Has("delete-own-message", roles))));
-        if (!allowed || chosen.Message.T == "rm") throw new ApiException(403, "error-action-not-allowed", "Not allowed [error-action-not-allowed]", new { method = "deleteMessage", action = "Delete_message" });
+        const string code = "error-action-not-allowed";
+        if (!allowed || chosen.Message.T == "rm") throw new ApiException(403, code, $"Not allowed [{code}]", new { method = "deleteMessage", action = "Delete_message" });
     }
 
     /// <summary>False if somebody changed the message, or its thread, in between.</summary>
@@ -53,28 +55,29 @@ internal sealed class MessageRemoval(MessageStore store, MessageReader reader, M
         var set = MessageStore.NewSet(read.Message.Rid, added: -1);
         if (read.Message.Tcount > 0) set.Replace(await store.ToRowAsync(Emptied(read.Message, by), read.RowKey, cancellationToken), read.ETag);
         else set.Delete(read.RowKey, read.ETag);
-        await UncountAsync(set, read.Message, cancellationToken);
+        var parent = read.Message.Tmid is { } tmid ? await reader.FindAsync(tmid, cancellationToken) : null;
+        var uncounted = parent is null ? null : await store.ToRowAsync(Uncounted(parent.Message), parent.RowKey, cancellationToken);
+        if (uncounted is not null) set.Replace(uncounted, parent!.ETag);
         try
         {
             await store.Writer.CommitAsync(set, cancellationToken);
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {
+            if (uncounted is not null) await store.DeleteSpilledAsync(uncounted, cancellationToken);
             return false;
         }
 
         await store.DeleteSpilledAsync(read.Row, cancellationToken);
-        if (read.RowKey != MessageId.RowKey(read.Message.Id)) await clientIds.ReleaseAsync(read.Message.Id, cancellationToken);
+        if (parent is not null) await store.DeleteSpilledAsync(parent.Row, cancellationToken);
+        var isGone = read.Message.Tcount is null or 0;
+        if (isGone && read.RowKey != MessageId.RowKey(read.Message.Id)) await clientIds.ReleaseAsync(read.Message.Id, cancellationToken);
         return true;
     }
 
-    private async Task UncountAsync(WriteSet set, Message reply, CancellationToken cancellationToken)
-    {
-        if (reply.Tmid is null || await reader.FindAsync(reply.Tmid, cancellationToken) is not { } parent) return;
-        var count = Math.Max(0, (parent.Message.Tcount ?? 0) - 1);
-        var counted = count > 0 ? parent.Message with { Tcount = count } : parent.Message with { Tcount = null, Tlm = null, Replies = null };
-        set.Replace(await store.ToRowAsync(counted with { UpdatedAt = time.GetUtcNow() }, parent.RowKey, cancellationToken), parent.ETag);
-    }
+    private Message Uncounted(Message parent) => parent.Tcount > 1
+        ? parent with { Tcount = parent.Tcount - 1, UpdatedAt = time.GetUtcNow() }
+        : parent with { Tcount = null, Tlm = null, Replies = null, UpdatedAt = time.GetUtcNow() };
 
     private Message Emptied(Message message, User by)
     {

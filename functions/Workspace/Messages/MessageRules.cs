@@ -15,6 +15,8 @@ internal sealed class MessageRules(RoomAccess access, Permissions permissions, I
         if (IsTooLarge(draft)) throw new ApiException(422, "error-message-size-exceeded", "error-message-size-exceeded", new { limit = options.Value.MaxAllowedSize });
         if (draft.Attachments?.GetArrayLength() > options.Value.MaxAttachments)
             throw ApiException.Invalid("error-too-many-attachments", $"A message has at most {options.Value.MaxAttachments} attachments");
+        if (draft.Avatar is { } avatar && avatar.Contains(':', StringComparison.Ordinal) && !Attachments.IsAddress(avatar.Trim()))
+            throw new ApiException(422, "error-invalid-attachment", "Invalid href value provided", new { key = "avatar" });
         var membership = await access.EnterAsync(author, room, cancellationToken);
         if (room.Archived == true) throw RoomRefusals.Archived(room);
         if (room.Ro && !(await permissions.GetAsync(cancellationToken)).Has(author.Roles.Concat(membership.Roles), "post-readonly"))

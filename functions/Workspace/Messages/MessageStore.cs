@@ -24,6 +24,8 @@ internal sealed class MessageStore : IDisposable
 {
     private const string Counter = "messages";
 
+    private static readonly string[] KeyOnly = ["RowKey"];
+
     private readonly TableClient _table;
     private readonly SpillStore _spill;
 
@@ -54,7 +56,8 @@ internal sealed class MessageStore : IDisposable
 
     /// <summary>The row keys of a range, newest first: for skipping without fetching.</summary>
     public IAsyncEnumerable<string> ListKeysAsync(string roomId, MessageRange range, CancellationToken cancellationToken) =>
-        _table.QueryAsync<TableEntity>(RowRange.Between(StorageKey.Encode(roomId), range.From, range.To), select: ["RowKey"], cancellationToken: cancellationToken).Select(row => row.RowKey);
+        _table.QueryAsync<TableEntity>(RowRange.Between(StorageKey.Encode(roomId), range.From, range.To), select: KeyOnly, cancellationToken: cancellationToken)
+            .Select(row => row.RowKey);
 
     /// <summary>How many messages a room has.</summary>
     public async Task<long> CountAsync(string roomId, CancellationToken cancellationToken) =>

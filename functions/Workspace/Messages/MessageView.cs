@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Messages.RichText;
 using Microsoft.Extensions.Options;
 
 namespace Gantry.Functions.Workspace.Messages;
@@ -15,10 +16,7 @@ internal sealed class MessageView(IOptions<MessagesOptions> options)
         node["mentions"] ??= new JsonArray();
         node["channels"] ??= new JsonArray();
         node["urls"] ??= new JsonArray();
-        if (message.Msg.Length > 0 && message.Msg.Length <= options.Value.MaxAllowedSize) node["md"] = Paragraph(message.Msg);
+        if (!string.IsNullOrWhiteSpace(message.Msg) && message.Msg.Length <= options.Value.MaxAllowedSize) node["md"] = MessageTree.Parse(message.Msg);
         return node;
     }
-
-    private static JsonArray Paragraph(string text) =>
-        [new JsonObject { ["type"] = "PARAGRAPH", ["value"] = new JsonArray(new JsonObject { ["type"] = "PLAIN_TEXT", ["value"] = text }) }];
 }

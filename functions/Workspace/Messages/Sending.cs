@@ -14,7 +14,8 @@ internal sealed class Sending(MessagePosting posting, Destinations destinations,
     {
         var named = parameters.List("roomId") is { Count: > 0 } ids ? ids : parameters.List("channel");
         if (named is not { Count: > 0 }) throw new ApiException(400, "invalid-channel", "[invalid-channel]", new { key = "roomId" });
-        if (named.Count > options.Value.MaxDestinations) throw ApiException.Invalid("error-too-many-destinations", $"A message goes to at most {options.Value.MaxDestinations} rooms");
+        if (named.Count > options.Value.MaxDestinations)
+            throw ApiException.Invalid("error-too-many-destinations", $"A message goes to at most {options.Value.MaxDestinations} rooms");
         var draft = Draft(parameters, caller, parameters.FirstString("text", "msg"));
         var resolved = new List<(string Name, Room Room)>();
         foreach (var name in named) resolved.Add((name, await destinations.ResolveAsync(caller.User, name, cancellationToken)));
@@ -32,10 +33,12 @@ internal sealed class Sending(MessagePosting posting, Destinations destinations,
     /// <summary>Posts <c>message</c> to the room <c>message.rid</c>, under the id <c>message._id</c> if there is one.</summary>
     public async Task<IResult> SendAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
-        var message = Parameters.Of(parameters.Object("message") ?? throw new ApiException(400, "error-invalid-params", "The \"message\" parameter must be provided. [error-invalid-params]"));
+        const string missing = "error-invalid-params";
+        var message = Parameters.Of(parameters.Object("message") ?? throw new ApiException(400, missing, $"The \"message\" parameter must be provided. [{missing}]"));
         var roomId = message.FirstString("rid") ?? throw new ApiException(400, "invalid-params", "The 'rid' property on the message object is missing.");
         if (message.FirstString("t") is not null) throw new ApiException(422, "invalid-params", "Cannot send system messages using 'chat.sendMessage'");
-        if (message.Bool("tshow") is not null && message.FirstString("tmid") is null) throw new ApiException(422, "invalid-params", "tshow provided but missing tmid [invalid-params]");
+        if (message.Bool("tshow") is true && message.FirstString("tmid") is null)
+            throw new ApiException(422, "invalid-params", "tshow provided but missing tmid [invalid-params]");
         var draft = Draft(message, caller, message.String("msg")) with { ClientId = message.FirstString("_id") };
         if (rules.IsTooLarge(draft)) throw ApiException.Invalid("error-message-size-exceeded", "Message size exceeds Message_MaxAllowedSize");
         var room = await rooms.FindAsync(roomId, cancellationToken) ?? throw ApiException.NotFound("error-invalid-room", "Invalid room [error-invalid-room]");
@@ -45,7 +48,8 @@ internal sealed class Sending(MessagePosting posting, Destinations destinations,
     private static MessageDraft Draft(Parameters parameters, Caller caller, string? text)
     {
         var (alias, avatar) = (parameters.FirstString("alias", "username"), parameters.FirstString("avatar", "icon_url"));
-        if ((alias is not null || avatar is not null) && !caller.Has("message-impersonate")) throw new ApiException(403, "error-not-allowed", "Not enough permission", new { permission = "message-impersonate" });
+        if ((alias is not null || avatar is not null) && !caller.Has("message-impersonate"))
+            throw new ApiException(403, "error-not-allowed", "Not enough permission", new { permission = "message-impersonate" });
         var attachments = parameters.Body.ValueKind == JsonValueKind.Object && parameters.Body.TryGetProperty("attachments", out var array) ? Attachments.Normalize(array) : null;
         return new MessageDraft
         {

@@ -3,7 +3,10 @@ using Gantry.Functions.Workspace.Rooms;
 
 namespace Gantry.Functions.Workspace.Messages;
 
-/// <summary>Messages that the server writes into a room to tell what happened to it: <c>uj</c> joined, <c>ul</c> left, <c>au</c> added, <c>ru</c> removed, <c>r</c> renamed, and so on.</summary>
+/// <summary>
+/// Messages that the server writes into a room to tell what happened to it: <c>uj</c> joined, <c>ul</c> left, <c>au</c> added, <c>ru</c> removed,
+/// <c>r</c> renamed, and so on.
+/// </summary>
 internal sealed class SystemMessages(MessageStore store, TimeProvider time)
 {
     /// <summary>Writes one.</summary>

@@ -64,7 +64,7 @@ internal sealed class ThreadReplies(MessageStore store, MessageReader reader) : 
     {
         var found = await reader.FindAsync(reply.Tmid!, cancellationToken);
         if (found?.Message.Tmid is { } root) found = await reader.FindAsync(root, cancellationToken);
-        return found is not null && found.Message.Rid == reply.Rid && found.Message.T is null
+        return found is not null && found.Message.Rid == reply.Rid && found.Message.T is null or "rm"
             ? found
             : throw ApiException.Invalid("error-invalid-message", "Invalid thread.", new { tmid = reply.Tmid });
     }

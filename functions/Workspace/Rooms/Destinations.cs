@@ -20,7 +20,8 @@ internal sealed class Destinations(RoomStore rooms, UserStore users, DirectRooms
         var room = destination[0] switch
         {
             '#' => await rooms.FindByIdOrNameAsync(name, cancellationToken),
-            '@' => await FindDirectAsync(actor, await users.FindByIdOrUsernameAsync(name, cancellationToken), cancellationToken) ?? await FindDirectByIdAsync(name, cancellationToken),
+            '@' => await FindDirectAsync(actor, await users.FindByIdOrUsernameAsync(name, cancellationToken), cancellationToken)
+                ?? await FindDirectByIdAsync(name, cancellationToken),
             _ => await rooms.FindByIdOrNameAsync(name, cancellationToken)
                 ?? await FindDirectAsync(actor, await users.FindAsync(name, cancellationToken), cancellationToken),
         };

@@ -13,7 +13,9 @@ internal sealed class DirectMessages(
     public async Task<IResult> CreateAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
         caller.Require("create-d");
-        var names = parameters.FirstString("username") is { } one ? [one] : parameters.List("usernames") is { Count: > 0 } several ? several : throw ApiException.MissingKey("username");
+        var names = parameters.FirstString("username") is { } one ? [one]
+            : parameters.List("usernames") is { Count: > 0 } several ? several
+            : throw ApiException.MissingKey("username");
         if (names.Count > options.Value.MaxAddedMembers) throw ApiException.Invalid("error-user-limit-exceeded", "User Limit Exceeded");
         List<User> participants = [];
         if (parameters.Bool("excludeSelf") is not true) participants.Add(caller.User);
@@ -36,7 +38,7 @@ internal sealed class DirectMessages(
     {
         const string code = "error-room-param-not-provided";
         var id = parameters.FirstString("roomId") is { } roomId ? roomId
-            : parameters.FirstString("username") is { } name ? DirectRooms.IdOf([.. new[] { caller.User.Id, (await UserAsync(name, cancellationToken)).Id }.Order(StringComparer.Ordinal)])
+            : parameters.FirstString("username") is { } name ? DirectRooms.IdOf(caller.User.Id, (await UserAsync(name, cancellationToken)).Id)
             : throw new ApiException(400, code, $"Query param \"roomId\" or \"username\" is required [{code}]");
         return await rooms.FindAsync(id, cancellationToken) is { IsDirect: true } room && await memberships.FindAsync(room.Id, caller.User.Id, cancellationToken) is not null
             ? room

@@ -37,8 +37,11 @@ internal sealed class DirectRooms(RoomStore rooms, MembershipStore memberships, 
         return await rooms.FindAsync(id, cancellationToken) ?? room;
     }
 
+    /// <summary>The id of the direct room of two users.</summary>
+    public static string IdOf(string userId, string otherId) => IdOf(userId == otherId ? [userId] : [.. new[] { userId, otherId }.Order(StringComparer.Ordinal)]);
+
     /// <summary>The id of a direct room: the two user ids in order (<c>rocket-chat-behaviour.md</c> 7.0); of more users, a hash.</summary>
-    public static string IdOf(IReadOnlyList<string> sortedUserIds) => sortedUserIds switch
+    private static string IdOf(IReadOnlyList<string> sortedUserIds) => sortedUserIds switch
     {
         [var self] => self + self,
         [var first, var second] => first + second,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using Gantry.Functions.Rest;
 using Gantry.Shared.Storage.GroupCommit;
@@ -53,28 +54,40 @@ internal sealed class MembershipStore : IDisposable
         Parallel.ForEachAsync(memberships, FewAtATime, async (membership, _) =>
         {
             await PutMirrorAsync(membership, cancellationToken);
-            await PutTruthAsync(membership, cancellationToken);
+            await CommitTruthAsync(membership, static (set, row) => set.Put(row), cancellationToken);
         });
 
-    /// <summary>Adds a member, or replaces its membership.</summary>
-    public async Task AddAsync(Membership membership, CancellationToken cancellationToken)
+    /// <summary>Adds a member.</summary>
+    /// <returns>False if it is one already: of several who add it at once, one is told true.</returns>
+    public async Task<bool> AddAsync(Membership membership, CancellationToken cancellationToken)
     {
         await PutMirrorAsync(membership, cancellationToken);
-        await PutTruthAsync(membership, cancellationToken);
+        try
+        {
+            await CommitTruthAsync(membership, static (set, row) => set.Claim(row), cancellationToken);
+        }
+        catch (RequestFailedException exists) when (exists.Status == 409)
+        {
+            Forget(membership.RoomId, membership.UserId);
+            return false;
+        }
 
         // Somebody who left at the same moment may have taken the mirror away before the truth was there.
         await PutMirrorAsync(membership, cancellationToken);
+        return true;
     }
 
-    /// <summary>Removes a member; nothing happens if it is none.</summary>
-    public async Task RemoveAsync(string roomId, string userId, CancellationToken cancellationToken)
+    /// <summary>Removes a member.</summary>
+    /// <returns>False if it was none.</returns>
+    public async Task<bool> RemoveAsync(string roomId, string userId, CancellationToken cancellationToken)
     {
-        await _table.DeleteEntityAsync(StorageKey.Encode(roomId), StorageKey.Encode(userId), cancellationToken: cancellationToken);
+        using var deleted = await _table.DeleteEntityAsync(StorageKey.Encode(roomId), StorageKey.Encode(userId), cancellationToken: cancellationToken);
         Forget(roomId, userId);
         await _table.DeleteEntityAsync(MirrorPartition(userId), StorageKey.Encode(roomId), cancellationToken: cancellationToken);
 
         // Who joined again at the same moment keeps its mirror.
         if (await ReadAsync(roomId, userId, cancellationToken) is { } again) await PutMirrorAsync(again, cancellationToken);
+        return deleted.Status != StatusCodes.Status404NotFound;
     }
 
     public void Dispose()
@@ -93,10 +106,10 @@ internal sealed class MembershipStore : IDisposable
         return found.HasValue ? Deserialize(found.Value!) : null;
     }
 
-    private async Task PutTruthAsync(Membership membership, CancellationToken cancellationToken)
+    private async Task CommitTruthAsync(Membership membership, Func<WriteSet, TableEntity, WriteSet> how, CancellationToken cancellationToken)
     {
         var (partition, row) = (StorageKey.Encode(membership.RoomId), StorageKey.Encode(membership.UserId));
-        await _writer.CommitAsync(new WriteSet(partition).Put(JsonRow.Create(partition, row, JsonSerializer.Serialize(membership, RestJson.Options))), cancellationToken);
+        await _writer.CommitAsync(how(new WriteSet(partition), JsonRow.Create(partition, row, JsonSerializer.Serialize(membership, RestJson.Options))), cancellationToken);
         Forget(membership.RoomId, membership.UserId);
     }
 

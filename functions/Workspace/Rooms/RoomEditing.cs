@@ -48,7 +48,7 @@ internal sealed class RoomEditing(RoomSelector selector, RoomStore rooms, System
         var selected = await selector.FindOpenAsync(request, cancellationToken);
         return request.Caller.Has(permission, selected.Roles)
             ? selected.Room
-            : throw new ApiException(403, "error-action-not-allowed", "Editing room is not allowed [error-action-not-allowed]", new { method = "saveRoomSettings", action = "Editing_room" });
+            : throw NotAllowed();
     }
 
     private async Task<IResult> ChangeAsync(RoomRequest request, Room room, Func<Room, Room> change, string systemMessage, string text, CancellationToken cancellationToken)
@@ -56,6 +56,12 @@ internal sealed class RoomEditing(RoomSelector selector, RoomStore rooms, System
         var changed = await rooms.UpdateAsync(room.Id, current => change(current) with { UpdatedAt = time.GetUtcNow() }, cancellationToken) ?? room;
         await messages.PostAsync(changed, systemMessage, request.Caller.User, text, cancellationToken);
         return request.Kind.Answer(await view.FullAsync(changed, cancellationToken));
+    }
+
+    private static ApiException NotAllowed()
+    {
+        const string code = "error-action-not-allowed";
+        return new ApiException(403, code, $"Editing room is not allowed [{code}]", new { method = "saveRoomSettings", action = "Editing_room" });
     }
 
     private static ApiException Same(string sentence) => new(422, "error-room-unchanged", sentence);

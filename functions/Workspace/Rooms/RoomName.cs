@@ -6,6 +6,7 @@ namespace Gantry.Functions.Workspace.Rooms;
 internal static partial class RoomName
 {
     private const int MaxLength = 100;
+    private const string Rule = "Use only letters, numbers, hyphens, underscores and dots";
 
     /// <summary>Checks a name.</summary>
     /// <exception cref="ApiException">422.</exception>
@@ -14,7 +15,7 @@ internal static partial class RoomName
         name = name.Trim();
         return name.Length <= MaxLength && Pattern().IsMatch(name)
             ? name
-            : throw ApiException.Invalid("error-invalid-room-name", $"'{name}' is not a valid room name. Use only letters, numbers, hyphens, underscores and dots", new { channel_name = name });
+            : throw ApiException.Invalid("error-invalid-room-name", $"'{name}' is not a valid room name. {Rule}", new { channel_name = name });
     }
 
     [GeneratedRegex(@"^[0-9a-zA-Z-_.]+\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

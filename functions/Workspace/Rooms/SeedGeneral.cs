@@ -9,6 +9,7 @@ internal sealed class SeedGeneral(RoomStore rooms, MembershipStore memberships, 
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (await rooms.ExistsAsync(Room.General, cancellationToken)) return;
         var now = time.GetUtcNow();
         List<Membership> members = [];
         var admin = await users.FindByUsernameAsync(workspace.Value.AdminUsername, cancellationToken);
@@ -18,7 +19,8 @@ internal sealed class SeedGeneral(RoomStore rooms, MembershipStore memberships, 
         try
         {
             var owner = admin is null ? null : RoomUser.Of(admin);
-            await rooms.CreateAsync(new Room { Id = Room.General, T = "c", Name = "general", Fname = "general", U = owner, Ts = now, Default = true, UpdatedAt = now }, cancellationToken);
+            var room = new Room { Id = Room.General, T = "c", Name = "general", Fname = "general", U = owner, Ts = now, Default = true, UpdatedAt = now };
+            await rooms.CreateAsync(room, cancellationToken);
         }
         catch (ApiException exists) when (exists.Status == 409)
         {

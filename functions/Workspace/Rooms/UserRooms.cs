@@ -14,15 +14,19 @@ internal sealed class UserRooms(StorageAccount storage, MembershipStore membersh
     /// <summary>The rooms with the user's memberships.</summary>
     public async Task<IReadOnlyList<(Room Room, Membership Membership)>> ListAsync(string userId, CancellationToken cancellationToken)
     {
-        var mirrors = await _table.QueryAsync<TableEntity>(RowRange.All(MembershipStore.MirrorPartition(userId)), cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-        var found = await Task.WhenAll(mirrors.Select(mirror => CheckAsync(mirror, userId, cancellationToken)));
+        var range = RowRange.All(MembershipStore.MirrorPartition(userId));
+        var mirrors = await _table.QueryAsync<TableEntity>(range, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var found = new (Room, Membership)?[mirrors.Count];
+        await Parallel.ForAsync(0, mirrors.Count, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (i, token) =>
+            found[i] = await CheckAsync(mirrors[i], userId, token));
         return [.. found.OfType<(Room, Membership)>()];
     }
 
     private async Task<(Room, Membership)?> CheckAsync(TableEntity mirror, string userId, CancellationToken cancellationToken)
     {
         var roomId = mirror.GetString("RoomId")!;
-        if (await memberships.FindAsync(roomId, userId, cancellationToken) is { } membership && await rooms.FindAsync(roomId, cancellationToken) is { } room) return (room, membership);
+        var membership = await memberships.FindAsync(roomId, userId, cancellationToken);
+        if (membership is not null && await rooms.FindAsync(roomId, cancellationToken) is { } room) return (room, membership);
         if (time.GetUtcNow() - mirror.Timestamp > Settled) await RemoveAsync(mirror, cancellationToken);
         return null;
     }

@@ -103,6 +103,7 @@ public sealed class PostMessageTests
         var message = (await bot.PostAsync("chat.postMessage", new { roomId = "GENERAL", text = "hi", alias = "Build", avatar = "https://example.org/a.png" })).GetProperty("message");
         Assert.Equal("Build", message.GetProperty("alias").GetString());
         Assert.Equal("https://example.org/a.png", message.GetProperty("avatar").GetString());
+        await bot.RefusedAsync(HttpStatusCode.UnprocessableEntity, HttpMethod.Post, "chat.postMessage", new { roomId = "GENERAL", text = "hi", avatar = "javascript:alert(1)" });
     }
 
     [Fact]
