@@ -49,6 +49,8 @@ internal static class Startup
         builder.Services.AddSingleton(mode);
         builder.Services.AddSingleton<Greeting>();
         builder.Services.AddSingleton<FirstStart>();
+        builder.Services.AddSingleton<ClientAddress>();
+        builder.AddSettings<HostingOptions>("Hosting");
         builder.Services.AddOptions<WorkspaceOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

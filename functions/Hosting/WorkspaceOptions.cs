@@ -27,4 +27,9 @@ internal sealed class WorkspaceOptions
     [ConfigurationKeyName("ADMIN_EMAIL")]
     [EmailAddress]
     public string AdminEmail { get; set; } = "admin@localhost";
+
+    /// <summary>Whether calls are limited at all (see <see cref="RateLimiting.RateLimitOptions"/>).</summary>
+    /// <value>true. Key: <c>API_Enable_Rate_Limiter</c>.</value>
+    [ConfigurationKeyName("API_Enable_Rate_Limiter")]
+    public bool EnableRateLimiter { get; set; } = true;
 }
