@@ -50,6 +50,8 @@ internal static class Startup
         builder.Services.AddSingleton(mode);
         builder.Services.AddSingleton<Greeting>();
         builder.Services.AddSingleton<FirstStart>();
+        builder.Services.AddSingleton<ClientAddress>();
+        builder.AddSettings<HostingOptions>("Hosting");
         builder.AddSettings<WorkspaceOptions>("");
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -27,6 +27,11 @@ internal sealed class WorkspaceOptions : IValidatableObject
     [EmailAddress]
     public string AdminEmail { get; set; } = "admin@localhost";
 
+    /// <summary>Whether calls are limited at all (see <see cref="RateLimiting.RateLimitOptions"/>).</summary>
+    /// <value>true. Key: <c>API_Enable_Rate_Limiter</c>.</value>
+    [ConfigurationKeyName("API_Enable_Rate_Limiter")]
+    public bool EnableRateLimiter { get; set; } = true;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var isAddress = SiteUrl is null || (Uri.TryCreate(SiteUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https");
