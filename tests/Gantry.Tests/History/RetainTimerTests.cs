@@ -18,15 +18,15 @@ public sealed class RetainTimerTests
         var (store, now) = (server.Services.GetRequiredService<HistoryStore>(), TimeProvider.System.GetUtcNow());
         foreach (var age in Enumerable.Range(0, 120).Select(i => i < 119 ? TimeSpan.FromDays(8) + TimeSpan.FromMinutes(i) : TimeSpan.FromDays(6)))
             await store.AppendAsync(Entry(hook.Id, now - age), null, CancellationToken.None);
-        Assert.Equal(121, (await store.ListAsync(hook.Id, 0, 10, CancellationToken.None)).Total);
+        Assert.Equal(121, (await store.ListAsync(hook.Id, 0, 10, CancellationToken.None)).Counters[HistoryStore.Entries]);
 
         Assert.True((await host.InvokeTimerAsync("retain")).Succeeded);
-        var (entries, total) = await store.ListAsync(hook.Id, 0, 10, CancellationToken.None);
+        var (entries, counters) = await store.ListAsync(hook.Id, 0, 10, CancellationToken.None);
         Assert.Equal([now.AddDays(-6).Date, now.Date], entries.Select(entry => entry.CreatedAt.Date).Order());
-        Assert.Equal(2, total);
+        Assert.Equal(2, counters[HistoryStore.Entries]);
 
         Assert.True((await host.InvokeTimerAsync("retain")).Succeeded, "A second run finds nothing and succeeds.");
-        Assert.Equal(2, (await store.ListAsync(hook.Id, 0, 10, CancellationToken.None)).Total);
+        Assert.Equal(2, (await store.ListAsync(hook.Id, 0, 10, CancellationToken.None)).Counters[HistoryStore.Entries]);
     }
 
     private static HistoryEntry Entry(string integration, DateTimeOffset at) => new()

@@ -116,6 +116,7 @@ internal sealed class GantryProcess : IAsyncDisposable
             $"AzureWebJobsStorage={await Azurite.ConnectionStringAsync()}",
             $"ADMIN_PASS={GantryServer.AdminPassword}",
             "Identity__PasswordIterations=1000",
+            "API_Enable_Rate_Limiter=false",
             $"Storage__Prefix={NewPrefix()}",
         ];
         foreach (var setting in defaults.Concat(settings))
