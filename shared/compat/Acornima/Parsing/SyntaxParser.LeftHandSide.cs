@@ -129,6 +129,7 @@ internal sealed partial class SyntaxParser
         var cover = default(Cover);
         var callee = ParseSubscripts(ParsePrimary(ref cover), start, cover, noCalls: true);
         ThrowCover(cover);
+        if (callee is Super) throw Fail(callee.Start, Messages.UnexpectedSuper);
         if (callee is ImportExpression { Parenthesized: false }) throw Fail(callee.Start, Messages.NewImport);
         var arguments = Type == TokenType.OpenParen ? ParseArguments() : default;
         Leave();

@@ -53,6 +53,7 @@ internal sealed partial class SyntaxParser
             case AssignmentExpression { Operator: Operator.Assignment } assignment:
                 return FinishAs(new AssignmentPattern(binding ? CheckBinding(assignment.Left) : assignment.Left, assignment.Right), assignment);
             case AssignmentPattern pattern:
+                if (_strict && pattern.Left is Identifier name && IsRestricted(name.Name)) throw Fail(name.Start, Messages.StrictEvalArguments);
                 return binding ? FinishAs(new AssignmentPattern(CheckBinding(pattern.Left), pattern.Right), pattern) : pattern;
             case RestElement when binding:
                 return node;
