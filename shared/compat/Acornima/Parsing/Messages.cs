@@ -13,6 +13,7 @@ internal static class Messages
     public const string UnexpectedReserved = "Unexpected reserved word";
     public const string UnexpectedStrictReserved = "Unexpected strict mode reserved word";
     public const string StrictEvalArguments = "Unexpected eval or arguments in strict mode";
+    public const string FunctionWithoutName = "Function statements require a function name";
     public const string UnexpectedSuper = "'super' keyword unexpected here";
     public const string UnexpectedImport = "Cannot use import statement here";
     public const string ImportOutsideModule = "Cannot use import statement outside a module";
@@ -29,7 +30,7 @@ internal static class Messages
     public const string InvalidUnicodeEscape = "Invalid Unicode escape sequence";
     public const string UndefinedCodePoint = "Undefined Unicode code-point";
     public const string UnterminatedTemplate = "Unterminated template literal";
-    public const string TemplateOctalEscape = "Octal escape sequences are not allowed in template strings";
+    public const string TemplateOctalEscape = "Octal escape sequences are not allowed in template strings.";
     public const string TemplateDecimalEscape = "\\8 and \\9 are not allowed in template strings.";
     public const string StrictOctalLiteral = "Octal literals are not allowed in strict mode.";
     public const string StrictDecimalWithLeadingZero = "Decimals with leading zeros are not allowed in strict mode.";

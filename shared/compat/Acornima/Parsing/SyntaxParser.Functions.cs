@@ -48,6 +48,7 @@ internal sealed partial class SyntaxParser
         Identifier? id = null;
         if (!nameOptional || Type != TokenType.OpenParen)
         {
+            if (Type == TokenType.OpenParen) throw Fail(Token.Start, Messages.FunctionWithoutName);
             id = ParseBindingIdentifier();
             DeclareFunction(id, plain: flags == FunctionFlags.None);
         }

@@ -8,7 +8,6 @@ internal sealed partial class SyntaxParser
     private enum BindingKind
     {
         Var,
-        ForOfVar,
         Lexical,
         Parameter,
     }
@@ -154,7 +153,7 @@ internal sealed partial class SyntaxParser
                 DeclareLexical(id);
                 break;
             default:
-                DeclareVar(id, kind == BindingKind.ForOfVar);
+                DeclareVar(id);
                 break;
         }
     }

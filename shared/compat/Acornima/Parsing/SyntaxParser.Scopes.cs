@@ -22,16 +22,13 @@ internal sealed partial class SyntaxParser
     private void PopScope() => _scopeCount--;
 
     /// <summary>Declares a variable in every scope from here to the function.</summary>
-    /// <param name="id">The name.</param>
-    /// <param name="inForOf">Whether it is the variable of a for-of loop, which must not be the catch parameter's.</param>
-    private void DeclareVar(Identifier id, bool inForOf = false)
+    private void DeclareVar(Identifier id)
     {
         for (var i = _scopeCount - 1; i >= 0; i--)
         {
             var frame = _frames[i];
-            var clashes = NameKinds.Lexical | NameKinds.SloppyBlockFunction | NameKinds.LexicalFunction;
-            if (inForOf) clashes |= NameKinds.SimpleCatch;
-            if ((frame.KindsOf(id.Name) & clashes) != NameKinds.None) throw Redeclared(id);
+            const NameKinds Clashes = NameKinds.Lexical | NameKinds.SloppyBlockFunction | NameKinds.LexicalFunction;
+            if ((frame.KindsOf(id.Name) & Clashes) != NameKinds.None) throw Redeclared(id);
             frame.Add(id, NameKinds.Var);
             if (frame.Hoisting) return;
         }

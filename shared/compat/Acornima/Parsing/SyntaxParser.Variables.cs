@@ -86,8 +86,7 @@ internal sealed partial class SyntaxParser
             if (isUsing && Type is TokenType.OpenBrace or TokenType.OpenBracket && isUsing) throw Unexpected();
             var id = ParseBindingTarget();
             var init = Eat(TokenType.Assign) ? ParseAssignment(allowIn: !inFor) : null;
-            var inForOf = inFor && Type == TokenType.Of;
-            DeclarePattern(id, kind == VariableDeclarationKind.Var ? inForOf ? BindingKind.ForOfVar : BindingKind.Var : BindingKind.Lexical);
+            DeclarePattern(id, kind == VariableDeclarationKind.Var ? BindingKind.Var : BindingKind.Lexical);
             if (!inFor) CheckInitializer(kind, id, init);
             _nodes.Add(Finish(new VariableDeclarator(id, init), marker));
         }

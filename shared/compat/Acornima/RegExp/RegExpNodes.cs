@@ -24,7 +24,8 @@ internal sealed record CharacterMatch(CharSet? Set, bool Negated, bool IgnoreCas
 /// <summary>A place: a line's or the input's end, or the boundary of a word.</summary>
 /// <param name="Kind">The character that writes it: <c>^</c>, <c>$</c>, <c>b</c> or <c>B</c>.</param>
 /// <param name="Multiline">Whether lines count and not only the input.</param>
-internal sealed record Anchor(char Kind, bool Multiline) : RegExpNode;
+/// <param name="IgnoreCase">Whether letters are the same in either case, which widens what a word is with <c>u</c> or <c>v</c>.</param>
+internal sealed record Anchor(char Kind, bool Multiline, bool IgnoreCase) : RegExpNode;
 
 /// <summary>A group; its number is 0 when it does not capture.</summary>
 internal sealed record Group(RegExpNode Body, int Number) : RegExpNode;

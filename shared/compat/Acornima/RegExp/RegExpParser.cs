@@ -157,10 +157,10 @@ internal sealed partial class RegExpParser
         switch (Peek())
         {
             case '^' or '$':
-                return new Anchor(_pattern[_pos++], _flags.HasFlag(RegExpFlags.Multiline));
+                return new Anchor(_pattern[_pos++], _flags.HasFlag(RegExpFlags.Multiline), IgnoreCase);
             case '\\' when Peek(1) is 'b' or 'B':
                 _pos += 2;
-                return new Anchor(_pattern[_pos - 1], false);
+                return new Anchor(_pattern[_pos - 1], false, IgnoreCase);
             case '(':
                 return ParseGroup();
             case '*' or '+' or '?':
@@ -185,7 +185,7 @@ internal sealed partial class RegExpParser
         return ParseQuantifier(Character(Take()));
     }
 
-    private CharacterMatch Character(int c) => new(new CharSet().Add(c, c), false, _flags.HasFlag(RegExpFlags.IgnoreCase));
+    private CharacterMatch Character(int c) => new(new CharSet().Add(c, c), false, IgnoreCase);
 
     private RegExpNode ParseQuantifier(RegExpNode atom)
     {

@@ -70,13 +70,17 @@ internal sealed class RegExpTranslator
         }
     }
 
-    private void WriteAnchor(Anchor anchor) => _builder.Append(anchor.Kind switch
+    private void WriteAnchor(Anchor anchor)
     {
-        '^' => anchor.Multiline ? $"(?<!{NotLineEnd})" : "\\A",
-        '$' => anchor.Multiline ? $"(?!{NotLineEnd})" : "\\z",
-        'b' => $"(?:(?<={WordSet})(?!{WordSet})|(?<!{WordSet})(?={WordSet}))",
-        _ => $"(?:(?<={WordSet})(?={WordSet})|(?<!{WordSet})(?!{WordSet}))",
-    });
+        if (_unicode && anchor is { IgnoreCase: true, Kind: 'b' or 'B' }) throw new NotSupportedException("A word boundary ignores case");
+        _builder.Append(anchor.Kind switch
+        {
+            '^' => anchor.Multiline ? $"(?<!{NotLineEnd})" : "\\A",
+            '$' => anchor.Multiline ? $"(?!{NotLineEnd})" : "\\z",
+            'b' => $"(?:(?<={WordSet})(?!{WordSet})|(?<!{WordSet})(?={WordSet}))",
+            _ => $"(?:(?<={WordSet})(?={WordSet})|(?<!{WordSet})(?!{WordSet}))",
+        });
+    }
 
     private void WriteLookaround(Lookaround look)
     {
