@@ -5,7 +5,7 @@ namespace Acornima.RegExp;
 
 /// <summary>
 /// Writes a pattern for .NET, where that matches exactly the same. Nothing is left to options of .NET: sets are written out, case-insensitive ones
-/// with all the characters that they match.
+/// with all the characters that they match. Where a match may begin, which <c>g</c> and <c>y</c> decide, is the caller's to check, as Jint does.
 /// </summary>
 internal sealed class RegExpTranslator
 {
@@ -23,9 +23,7 @@ internal sealed class RegExpTranslator
     {
         var unicode = (tree.Flags & (RegExpFlags.Unicode | RegExpFlags.UnicodeSets)) != RegExpFlags.None;
         var translator = new RegExpTranslator(unicode);
-        if (tree.Flags.HasFlag(RegExpFlags.Sticky)) translator._builder.Append("\\G(?:");
         translator.Write(tree.Root);
-        if (tree.Flags.HasFlag(RegExpFlags.Sticky)) translator._builder.Append(')');
         return translator._builder.ToString();
     }
 
