@@ -15,7 +15,7 @@ public sealed class ScopeTests
             """);
         Assert.Equal(
             [
-                "BlockStatement: w | g | x",
+                "BlockStatement: w | g | ",
                 "FunctionDeclaration: | | ",
                 "FunctionDeclaration: | | p q r v x",
                 "StaticBlock: | | s",
