@@ -84,6 +84,19 @@ public sealed class JintTests
     }
 
     [Fact]
+    public void The_globals_that_a_script_refers_to_are_found_by_its_scopes()
+    {
+        const string Source =
+            """
+            var a; let b; a + b + c; function f(p, { q }) { return p + q + r + f + arguments } class K extends L { m() { return K + M } static { var s; s + t } }
+            try {} catch (e) { e + g } for (let i of h) i; ((x, ...y) => x + y + z)(); { function blk() {} blk() } switch (sw) { case 1: let u; u }
+            ({ a, [k]: v = w } = n); label: for (;;) break label; (function named() { named; var inner; { var deep; deep } })(); import(imp)
+            """;
+        var script = Engine.PrepareScript(Source, options: new ScriptPreparationOptions { CollectReferencedGlobals = true });
+        Assert.Equal("L,M,c,g,h,imp,k,n,r,sw,t,v,w,z", string.Join(',', script.ReferencedGlobals!));
+    }
+
+    [Fact]
     public void A_prepared_script_serves_several_threads()
     {
         var script = Engine.PrepareScript("let s = 0; for (const m of 'a1b22'.matchAll(/\\d+/g)) s += Number(m[0]); (function f(n) { return n ? n + f(n - 1) : s })(20)");
