@@ -53,6 +53,9 @@ internal sealed class ScopeFrame
     /// <summary>Whether function declarations are lexical although <c>var</c> stops here: the top of a module.</summary>
     public bool Module { get; private set; }
 
+    /// <summary>For the block of a catch clause, the frame of the parameter.</summary>
+    public ScopeFrame? Parameters { get; set; }
+
     /// <summary>Opens the frame for a scope.</summary>
     /// <param name="home">Where <c>var</c> stops, or null if that is here.</param>
     /// <param name="module">Whether it is the top of a module.</param>
@@ -61,6 +64,7 @@ internal sealed class ScopeFrame
     {
         Home = home ?? this;
         Module = module;
+        Parameters = null;
         _openedAt = time;
         Vars.Clear();
         Lexicals.Clear();
@@ -78,6 +82,9 @@ internal sealed class ScopeFrame
     }
 
     public NameKinds KindsOf(string name) => _names.GetValueOrDefault(name).Kinds;
+
+    /// <summary>How a name is declared in the scope or by the catch parameter before it.</summary>
+    public NameKinds KindsOfOwn(string name) => KindsOf(name) | (Parameters?.KindsOf(name) ?? NameKinds.None);
 
     /// <summary>Whether a <c>var</c> in this scope, itself or in one inside, has the name.</summary>
     public bool HasVarOf(string name) => Home._names.GetValueOrDefault(name).LastVar > _openedAt;

@@ -35,7 +35,7 @@ internal sealed partial class SyntaxParser
     private void DeclareLexical(Identifier id)
     {
         var frame = CurrentScope;
-        if (frame.KindsOf(id.Name) != NameKinds.None || frame.HasVarOf(id.Name)) throw Redeclared(id);
+        if (frame.KindsOfOwn(id.Name) != NameKinds.None || frame.HasVarOf(id.Name)) throw Redeclared(id);
         frame.Add(id, NameKinds.Lexical);
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class SyntaxParser
     private void DeclareFunction(Identifier id, bool plain)
     {
         var frame = CurrentScope;
-        var known = frame.KindsOf(id.Name);
+        var known = frame.KindsOfOwn(id.Name);
         if (frame.Home == frame && !frame.Module)
         {
             if (known.HasFlag(NameKinds.Lexical)) throw Redeclared(id);
