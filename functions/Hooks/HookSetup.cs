@@ -13,6 +13,7 @@ internal static class HookSetup
         builder.Services.AddSingleton<ClientAddress>();
         builder.Services.AddSingleton<HookReceiver>();
         builder.Services.AddSingleton<HookWork>();
+        builder.Services.AddSingleton<HookScript>();
         builder.Services.AddSingleton<HookDestinations>();
         builder.Services.AddSingleton<HookClaims>();
         builder.Services.AddSingleton<HookSamples>();
