@@ -21,12 +21,12 @@ internal sealed class ScriptSource
     /// <summary>Why it does not compile; null if it does.</summary>
     public ScriptError? Error { get; }
 
-    /// <summary>Compiles, in sloppy mode, as older servers ran scripts.</summary>
-    public static ScriptSource Compile(string source)
+    /// <summary>Compiles; in sloppy mode unless told otherwise, as older servers ran scripts.</summary>
+    public static ScriptSource Compile(string source, bool strict = false)
     {
         try
         {
-            return new ScriptSource(Engine.PrepareScript(source, FileName, strict: false, Options), null);
+            return new ScriptSource(Engine.PrepareScript(source, FileName, strict, Options), null);
         }
         catch (ScriptPreparationException exception) when (exception.InnerException is ParseErrorException parse)
         {
