@@ -41,6 +41,7 @@ internal sealed class Sandbox : IDisposable
         try
         {
             foreach (var name in SandboxGlobals.OnDemand.Where(name => source.Program.ReferencedGlobals!.Contains(name))) _engine.Global.Get(name);
+            foreach (var name in source.ImplicitGlobals.Where(name => !_engine.Global.HasProperty(name))) _engine.Global.Set(name, JsValue.Undefined);
             _instance = Metered(call, () => _engine.Execute(source.Program).Evaluate(NewInstance)) as ObjectInstance
                 ?? throw new ScriptFailure("ReferenceError", "The script defines no class Script.");
         }

@@ -13,13 +13,16 @@ internal sealed class ScriptSource
 
     private static readonly ScriptPreparationOptions Options = new() { CollectReferencedGlobals = true };
 
-    private ScriptSource(Prepared<Script> program, ScriptError? error) => (Program, Error) = (program, error);
+    private ScriptSource(Prepared<Script> program, ScriptError? error) => (Program, Error, ImplicitGlobals) = (program, error, program.IsValid ? Scripting.ImplicitGlobals.Find(program) : []);
 
     /// <summary>The program; not valid if there is an error.</summary>
     public Prepared<Script> Program { get; }
 
     /// <summary>Why it does not compile; null if it does.</summary>
     public ScriptError? Error { get; }
+
+    /// <summary>The names that the script assigns without declaring them.</summary>
+    public IReadOnlyList<string> ImplicitGlobals { get; }
 
     /// <summary>Compiles; in sloppy mode unless told otherwise, as older servers ran scripts.</summary>
     public static ScriptSource Compile(string source, bool strict = false)

@@ -22,7 +22,7 @@ public static class AddressRules
 
     private static readonly (IPNetwork Network, int Offset)[] Carriers =
     [
-        (IPNetwork.Parse("::ffff:0:0/96"), 12), (IPNetwork.Parse("::ffff:0:0:0/96"), 12), (IPNetwork.Parse("64:ff9b::/96"), 12), (IPNetwork.Parse("2002::/16"), 2), (IPNetwork.Parse("::/96"), 12),
+        (IPNetwork.Parse("::ffff:0:0:0/96"), 12), (IPNetwork.Parse("64:ff9b::/96"), 12), (IPNetwork.Parse("2002::/16"), 2), (IPNetwork.Parse("::/96"), 12),
     ];
 
     /// <summary>Why an address is not public.</summary>
@@ -30,6 +30,8 @@ public static class AddressRules
     /// <returns>The kind of address; null if it is public.</returns>
     public static string? KindOf(IPAddress address)
     {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.IsIPv4MappedToIPv6) return KindOf(address.MapToIPv4());
         foreach (var (network, kind) in Special)
             if (network.Contains(address)) return kind;
         return Embedded(address) is { } inner ? KindOf(inner) : null;
@@ -42,6 +44,7 @@ public static class AddressRules
     {
         ArgumentNullException.ThrowIfNull(address);
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return null;
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
         var bytes = address.GetAddressBytes();
         foreach (var (network, offset) in Carriers)
             if (network.Contains(new IPAddress(bytes))) return new IPAddress(bytes.AsSpan(offset, 4));
