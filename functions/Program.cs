@@ -7,6 +7,7 @@ using Gantry.Functions.Integrations;
 using Gantry.Functions.Purge;
 using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Scripting;
 using Gantry.Functions.Workspace.Messages;
 using Gantry.Functions.Workspace.Rooms;
 
@@ -28,6 +29,7 @@ internal sealed partial class Program
         builder.AddIdentity();
         builder.AddRooms();
         builder.AddMessages();
+        builder.AddScripting();
         builder.AddIntegrations();
         builder.AddHistory();
         builder.AddHooks();

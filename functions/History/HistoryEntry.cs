@@ -29,6 +29,9 @@ internal sealed record HistoryEntry
 
     public bool RanPrepareScript { get; init; }
 
+    /// <summary>What the integration's script did; null if none ran.</summary>
+    public HistoryScript? Script { get; init; }
+
     public bool Finished { get; init; }
 
     public bool Successful { get; init; }
@@ -56,6 +59,19 @@ internal sealed record HistoryEntry
 
 /// <summary>The integration of an entry.</summary>
 internal sealed record HistoryIntegration([property: JsonPropertyName("_id")] string Id, string Name);
+
+/// <summary>What a script did.</summary>
+/// <param name="Result">What it returned.</param>
+/// <param name="Error">What went wrong.</param>
+/// <param name="Console">What it wrote, in order.</param>
+/// <param name="Time">How long it took, in milliseconds.</param>
+internal sealed record HistoryScript(JsonElement? Result, HistoryScriptError? Error, IReadOnlyList<HistoryConsoleLine> Console, double Time);
+
+/// <summary>An error of a script, with its place in it.</summary>
+internal sealed record HistoryScriptError(string Name, string Message, int? Line, int? Column, string? Stack);
+
+/// <summary>A line that a script wrote, and when: milliseconds since it began.</summary>
+internal sealed record HistoryConsoleLine(string Level, string Message, double At);
 
 /// <summary>What came in.</summary>
 internal sealed record HistoryData(HistoryRequest Request);

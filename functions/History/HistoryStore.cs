@@ -27,6 +27,8 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
     /// <summary>How long a claim holds (design 5).</summary>
     public static readonly TimeSpan ClaimLifetime = TimeSpan.FromHours(24);
 
+    private const int LastLines = 20;
+
     private const string EntryPrefix = "h|";
 
     /// <summary>The writer of the table; its transactions are counted by benchmarks.</summary>
@@ -73,6 +75,13 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
         }
 
         return (entries, await counters);
+    }
+
+    /// <summary>The last lines that the integration's script wrote, oldest first, out of its newest entries.</summary>
+    public async Task<IReadOnlyList<HistoryConsoleLine>> LastConsoleAsync(string integrationId, CancellationToken cancellationToken)
+    {
+        var (entries, _) = await ListAsync(integrationId, 0, LastLines, cancellationToken);
+        return [.. entries.Reverse().SelectMany(entry => entry.Script?.Console ?? []).TakeLast(LastLines)];
     }
 
     public void Dispose() => Writer.Dispose();

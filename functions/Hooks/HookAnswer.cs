@@ -23,6 +23,15 @@ internal sealed record HookAnswer(int Status, string Body)
         return new HookAnswer(200, JsonSerializer.Serialize(new { messages, success = true }, RestJson.Options));
     }
 
+    /// <summary>What the script wants answered; an object gets the <c>success</c> of every answer.</summary>
+    public static HookAnswer Scripted(JsonElement response)
+    {
+        if (response.ValueKind != JsonValueKind.Object) return new HookAnswer(200, response.GetRawText());
+        var body = JsonObject.Create(response)!;
+        body["success"] = true;
+        return new HookAnswer(200, body.ToJsonString(RestJson.Options));
+    }
+
     /// <summary>Room by room (seed 003): a success if at least one was posted to.</summary>
     public static HookAnswer Separate(IReadOnlyCollection<HookPosting> postings, MessageView view)
     {

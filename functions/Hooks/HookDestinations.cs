@@ -16,13 +16,13 @@ internal sealed record HookDestination(string Channel, Room? Room, ApiException?
 /// <summary>Finds the rooms of a call: those that the body names, where that is allowed, else the integration's.</summary>
 internal sealed class HookDestinations(Destinations destinations, RoomStore rooms, UserRooms userRooms, IOptions<HookOptions> options)
 {
-    /// <summary>Resolves them all, each room once.</summary>
+    /// <summary>Resolves them all, each room once. Who may choose is not bound to the integration's rooms: its own script may, its caller only with the switch.</summary>
     /// <exception cref="ApiException">403: the body names a room that it may not; 422: too many rooms.</exception>
-    public async Task<IReadOnlyList<HookDestination>> ResolveAsync(Integration integration, User actor, JsonElement payload, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HookDestination>> ResolveAsync(Integration integration, User actor, JsonElement payload, bool mayChoose, CancellationToken cancellationToken)
     {
         var fields = Parameters.Of(payload);
         var named = fields.List("channel") is { Count: > 0 } channels ? channels : fields.List("roomId");
-        if (named is { Count: > 0 } && integration.OverrideDestinationChannelEnabled != true) await CheckOverrideAsync(integration, named, cancellationToken);
+        if (named is { Count: > 0 } && !mayChoose && integration.OverrideDestinationChannelEnabled != true) await CheckOverrideAsync(integration, named, cancellationToken);
 
         var found = new List<HookDestination>();
         var seen = new HashSet<string>(StringComparer.Ordinal);

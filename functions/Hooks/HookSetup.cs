@@ -11,6 +11,7 @@ internal static class HookSetup
         builder.AddSettings<HookOptions>("Hooks");
         builder.Services.AddSingleton<HookReceiver>();
         builder.Services.AddSingleton<HookWork>();
+        builder.Services.AddSingleton<HookScript>();
         builder.Services.AddSingleton<HookDestinations>();
         builder.Services.AddSingleton<HookClaims>();
         builder.Services.AddSingleton<HookSamples>();

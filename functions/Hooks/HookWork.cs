@@ -15,9 +15,9 @@ namespace Gantry.Functions.Hooks;
 /// <param name="IsRepeat">Whether an earlier call did the work and this one only repeats its answer.</param>
 internal sealed record HookOutcome(HookAnswer Answer, Action<WriteSet>? Finish = null, bool IsRepeat = false);
 
-/// <summary>The work of an authenticated call: payload, message, rooms, posting (design 5).</summary>
+/// <summary>The work of an authenticated call: payload, script, message, rooms, posting (design 5).</summary>
 internal sealed class HookWork(
-    UserStore users, HookDestinations destinations, HookClaims claims, MessageRules rules, MessagePosting posting, MessageView view, IOptions<HookOptions> options, TimeProvider time)
+    UserStore users, HookScript scripts, HookDestinations destinations, HookClaims claims, MessageRules rules, MessagePosting posting, MessageView view, IOptions<HookOptions> options, TimeProvider time)
 {
     /// <summary>Does it.</summary>
     /// <exception cref="ApiException">The call is refused; nothing was posted, unless rooms were answered separately.</exception>
@@ -26,21 +26,34 @@ internal sealed class HookWork(
         var payload = HookPayload.Read(call, options.Value.MaxDepth);
         trace.Step("payload-parsed");
 
-        // Posting the raw body in place of what the script would make of it would leak what the script is there to hide.
-        if (integration.ScriptEnabled && !string.IsNullOrWhiteSpace(integration.Script))
-            throw ApiException.Invalid("integration-scripts-disabled", "This workspace runs no scripts, and the integration has one");
-        if (payload.ValueKind == JsonValueKind.Undefined || !payload.EnumerateObject().Any()) return Nothing(trace);
+        User? actor = null;
+        HookScriptResult? scripted = null;
+        if (HookScript.Has(integration))
+        {
+            actor = await FindActorAsync(integration, cancellationToken);
+            scripted = await scripts.RunAsync(integration, call, actor, payload, trace, cancellationToken);
+            if (scripted?.Answer is { } answer) return answer == HookAnswer.Empty ? Nothing(trace) : new HookOutcome(answer);
+            if (scripted is { User.ValueKind: JsonValueKind.Object }) actor = RequireActive(await scripts.FindUserAsync(scripted.User, cancellationToken), integration);
+            payload = scripted?.Payload ?? payload;
+        }
 
+        if (scripted is null && (payload.ValueKind == JsonValueKind.Undefined || !payload.EnumerateObject().Any())) return Nothing(trace);
         if (HookMessage.Build(integration, payload) is not { } draft) throw ApiException.Invalid("error-message-empty", "The message has neither text nor attachments");
         trace.Step("message-built");
-        var actor = await users.FindAsync(integration.UserId, cancellationToken);
-        if (actor is not { Active: true }) throw ApiException.Invalid("error-invalid-user", "The user that this integration posts as is gone or inactive", new { integration.Username });
-        var rooms = await destinations.ResolveAsync(integration, actor, payload, cancellationToken);
+        actor ??= await FindActorAsync(integration, cancellationToken);
+        var rooms = await destinations.ResolveAsync(integration, actor, payload, mayChoose: scripted is not null, cancellationToken);
         var separate = Parameters.Of(payload).Bool("separateResponse") == true;
         rooms = await CheckAsync(actor, rooms, draft, separate, cancellationToken);
         trace.Step("destinations-resolved", rooms.Select(room => new { room.Channel, rid = room.Room?.Id, error = room.Refusal?.ErrorType }));
-        return await PostAsync(integration, call, new HookPlan(actor, rooms, draft, separate), trace, cancellationToken);
+        return await PostAsync(integration, call, new HookPlan(actor, rooms, draft, separate, scripted?.Response ?? default), trace, cancellationToken);
     }
+
+    private async Task<User> FindActorAsync(Integration integration, CancellationToken cancellationToken) =>
+        RequireActive(await users.FindAsync(integration.UserId, cancellationToken), integration);
+
+    private static User RequireActive(User? user, Integration integration) => user is { Active: true }
+        ? user
+        : throw ApiException.Invalid("error-invalid-user", "The user that this integration posts as is gone or inactive", new { integration.Username });
 
     private static HookOutcome Nothing(HookTrace trace)
     {
@@ -93,7 +106,8 @@ internal sealed class HookWork(
         var postings = await Task.WhenAll(plan.Rooms.Select(destination => PostAsync(destination, plan, claim, cancellationToken)));
         trace.MessageIds.AddRange(postings.Where(done => done.Message is not null).Select(done => done.Message!.Id));
         trace.Step("message-posted");
-        var answer = plan.Separate ? HookAnswer.Separate(postings, view) : HookAnswer.Posted(postings);
+        var answer = plan.Response.ValueKind != JsonValueKind.Undefined ? HookAnswer.Scripted(plan.Response)
+            : plan.Separate ? HookAnswer.Separate(postings, view) : HookAnswer.Posted(postings);
         return key is null || answer.Status != 200
             ? new HookOutcome(answer)
             : new HookOutcome(answer, set => set.Put(claims.Finish(integration.Id, key, claim!, answer.Body)));
@@ -107,5 +121,5 @@ internal sealed class HookWork(
         return new HookPosting(destination.Channel, await posting.PostAsync(plan.Actor, room, draft, cancellationToken), null);
     }
 
-    private sealed record HookPlan(User Actor, IReadOnlyList<HookDestination> Rooms, MessageDraft Draft, bool Separate);
+    private sealed record HookPlan(User Actor, IReadOnlyList<HookDestination> Rooms, MessageDraft Draft, bool Separate, JsonElement Response);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gantry.Functions.Scripting;
 
 namespace Gantry.Functions.Integrations;
 
@@ -30,6 +31,9 @@ internal sealed record Integration
     public bool ScriptEnabled { get; init; }
 
     public string? Script { get; init; }
+
+    /// <summary>Why the script does not compile; null if it does, or if there is none.</summary>
+    public ScriptError? ScriptError { get; init; }
 
     public string ScriptEngine { get; init; } = "isolated-vm";
 

@@ -1,5 +1,6 @@
 using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Scripting;
 using Microsoft.Extensions.Options;
 
 namespace Gantry.Functions.Integrations;
@@ -59,6 +60,8 @@ internal sealed class IntegrationDefinition(IntegrationReferences references, IO
     {
         var read = IntegrationFields.Read(integration, parameters, options.Value);
         IntegrationRules.Check(read, options.Value);
-        return read;
+
+        // A script that does not compile is saved all the same (rocket-chat-behaviour.md 1.4); it just does not run.
+        return read.Script == integration.Script ? read : read with { ScriptError = read.Script is null ? null : ScriptSource.Compile(read.Script).Error };
     }
 }

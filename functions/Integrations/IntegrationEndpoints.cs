@@ -1,3 +1,4 @@
+using Gantry.Functions.History;
 using Gantry.Functions.Identity;
 using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
@@ -17,6 +18,7 @@ internal static class IntegrationEndpoints
         api.MapPost("integrations.regenerateToken", RegenerateTokenAsync).RequirePermission(IntegrationAccess.Any).LimitRate(RateLimitRule.IntegrationWrites);
         api.MapGet("integrations.list", ListAsync).RequirePermission(IntegrationAccess.Any);
         api.MapGet("integrations.get", GetAsync);
+        api.MapIntegrationScripts();
     }
 
     private static async Task<IResult> CreateAsync(Caller caller, Parameters parameters, IntegrationDefinition definition, IntegrationStore store, CancellationToken cancellationToken)
@@ -61,13 +63,15 @@ internal static class IntegrationEndpoints
         return Results.Ok(new { integrations = page, offset = paging.Offset, items = page.Count, count = page.Count, total = visible.Count, success = true });
     }
 
-    private static async Task<IResult> GetAsync(Caller caller, Parameters parameters, IntegrationStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(Caller caller, Parameters parameters, IntegrationStore store, HistoryStore history, CancellationToken cancellationToken)
     {
         var integration = (await store.GetAsync(cancellationToken)).Find(parameters.RequiredString("integrationId"));
         var createdBy = parameters.String("createdBy");
         if (integration is null || (createdBy is not null && integration.CreatedBy.Id != createdBy) || !IntegrationAccess.Manages(caller, integration))
             throw ApiException.NotFound("error-integration-not-found", "The integration does not exists.");
-        return Answer(integration);
+        var node = IntegrationView.ToNode(integration).AsObject();
+        if (integration.Script is not null) node["lastExecutionLogs"] = RestJson.ToNode(await history.LastConsoleAsync(integration.Id, cancellationToken));
+        return Results.Ok(new { integration = node, success = true });
     }
 
     /// <summary>The integration that a call names by <c>integrationId</c>, <c>id</c> or <c>target_url</c>; one that the caller may not manage is not there.</summary>

@@ -89,14 +89,6 @@ public sealed class HookGuardTests
     }
 
     [Fact]
-    public async Task A_hook_with_a_script_is_refused_rather_than_posted_unscripted()
-    {
-        var driver = await IntegrationDriver.AdminAsync();
-        var hook = await driver.NewHookAsync("#general", new { scriptEnabled = true, script = "class Script {}" });
-        Assert.Equal("integration-scripts-disabled", (await driver.RefusedAsync(HttpStatusCode.UnprocessableEntity, hook, Body)).ErrorType);
-    }
-
-    [Fact]
     public async Task Each_answer_and_log_line_carries_the_callers_request_id()
     {
         var server = await GantryServer.SharedAsync();

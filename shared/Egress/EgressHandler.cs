@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gantry.Shared.Egress;
+
+/// <summary>A call was refused because of where it would have gone.</summary>
+/// <param name="message">Which address, and why.</param>
+public sealed class EgressRefusedException(string message) : Exception(message);
+
+/// <summary>
+/// Makes the handler for calls to addresses that users chose. The check is made when a connection is opened, on the address that is then connected to:
+/// a name that resolves differently the second time, and a redirect, gain nothing.
+/// </summary>
+public sealed class EgressHandler(EgressOptions options)
+{
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
+    private readonly IReadOnlyList<IPNetwork> _allowed = (options ?? throw new ArgumentNullException(nameof(options))).Networks();
+
+    /// <summary>A client over a new handler: no proxy, no cookies, redirects and size bounded; the caller bounds the time.</summary>
+    /// <returns>The client; it is meant to be kept.</returns>
+    public HttpClient CreateClient() => new(Create()) { MaxResponseContentBufferSize = options.MaxResponseBytes, Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Whether an address may be called.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>True if it is public or allowed.</returns>
+    public bool Allows(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return AddressRules.KindOf(address) is null || IsListed(address) || (AddressRules.Embedded(address) is { } inner && IsListed(inner));
+    }
+
+    private SocketsHttpHandler Create() => new()
+    {
+        // A proxy would make the connection in our place, unchecked.
+        UseProxy = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        AllowAutoRedirect = true,
+        MaxAutomaticRedirections = options.MaxRedirects,
+        PooledConnectionLifetime = ConnectionLifetime,
+        MaxResponseHeadersLength = 64,
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, cancellationToken),
+    };
+
+    private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellationToken)
+    {
+        var host = target.Host.Trim('[', ']');
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var allowed = Array.FindAll(addresses, Allows);
+        if (allowed.Length == 0) throw new EgressRefusedException(Explain(target.Host, addresses));
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, target.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static string Explain(string host, IPAddress[] addresses) => addresses is []
+        ? $"The name {host} has no address."
+        : $"{host} may not be called: {addresses[0]} is not a public address ({AddressRules.KindOf(addresses[0])}).";
+
+    private bool IsListed(IPAddress address) => _allowed.Any(network => network.Contains(address));
+}
