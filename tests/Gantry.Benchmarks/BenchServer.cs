@@ -39,11 +39,11 @@ internal sealed class BenchServer : IAsyncDisposable
     }
 
     /// <summary>A new integration with a new room: gives the hook's path.</summary>
-    public async Task<string> NewHookAsync()
+    public async Task<string> NewHookAsync(string script = "")
     {
         var name = "bench-" + Guid.NewGuid().ToString("N");
         await ApiAsync("channels.create", new { name });
-        var integration = (await ApiAsync("integrations.create", new { type = "webhook-incoming", name, enabled = true, username = "rocket.cat", channel = "#" + name, scriptEnabled = false })).GetProperty("integration");
+        var integration = (await ApiAsync("integrations.create", new { type = "webhook-incoming", name, enabled = true, username = "rocket.cat", channel = "#" + name, scriptEnabled = script.Length > 0, script })).GetProperty("integration");
         return $"/hooks/{integration.GetProperty("_id").GetString()}/{integration.GetProperty("token").GetString()}";
     }
 

@@ -8,6 +8,7 @@ internal static class Commands
 
           transactions   storage requests of an incoming hook at 1, 16 and 64 connections, counted
           throughput     hooks a second against raw group-committed inserts of the same rows, in turns
+          scripts        processor time of a hook with and without a script, and the time to the first scripted answer
         """;
 
     private static async Task<int> Main(string[] args)
@@ -19,6 +20,9 @@ internal static class Commands
                 return 0;
             case ["throughput"]:
                 await HookThroughput.RunAsync();
+                return 0;
+            case ["scripts"]:
+                await Scripts.RunAsync();
                 return 0;
             default:
                 Console.WriteLine(Help);

@@ -7,7 +7,7 @@ namespace Gantry.Tests.Scripting;
 /// <summary>What scripts find in the global scope, whichever version of Rocket.Chat they were written for.</summary>
 public sealed class ScriptGlobalTests
 {
-    private static readonly Lazy<Task<GantryServer>> Local = new(() => GantryServer.StartAsync("Egress:AllowedNetworks=127.0.0.0/8"));
+    private static readonly Lazy<Task<GantryServer>> Local = new(() => GantryServer.StartAsync("Egress:AllowedNetworks=127.0.0.0/8", "Scripts:TimeoutMilliseconds=60000"));
 
     [Theory]
     [InlineData("_.map([1, 2], n => n * 2).join()", "2,4")]
