@@ -5,6 +5,7 @@ using Gantry.Functions.Hosting.Queues;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Integrations;
 using Gantry.Functions.Purge;
+using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Scripting;
 using Gantry.Functions.Workspace.Messages;
@@ -23,6 +24,7 @@ internal sealed partial class Program
         builder.AddStorage();
         builder.AddQueueFunctions();
         builder.AddRest();
+        builder.AddRateLimits();
         builder.AddPurge();
         builder.AddIdentity();
         builder.AddRooms();
@@ -38,12 +40,14 @@ internal sealed partial class Program
         app.UseMiddleware<ErrorAnswers>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<RateLimitMiddleware>();
 
         app.MapHealth();
         app.MapInvocations();
         app.MapHooks();
 
         var api = app.MapRest();
+        api.LimitRate(RateLimitRule.Api);
         api.MapIdentity();
         api.MapRooms();
         api.MapMessages();

@@ -19,7 +19,9 @@ internal static class HistoryEndpoints
         var integration = (await integrations.GetAsync(cancellationToken)).Find(id);
         if (integration is null || !(IntegrationAccess.Manages(caller, integration) || caller.Has("view-logs")))
             throw ApiException.NotFound("error-integration-not-found", "No integration found.", new { integrationId = id });
-        var (history, total) = await store.ListAsync(id, paging.Offset, paging.Count, cancellationToken);
-        return Results.Ok(new { history, offset = paging.Offset, items = history.Count, count = history.Count, total, success = true });
+        var (history, counters) = await store.ListAsync(id, paging.Offset, paging.Count, cancellationToken);
+        var total = Math.Max(history.Count == 0 ? 0 : paging.Offset + history.Count, counters.GetValueOrDefault(HistoryStore.Entries));
+        var refused = new { wrongTokens = counters.GetValueOrDefault(HistoryStore.WrongTokens), rateLimited = counters.GetValueOrDefault(HistoryStore.RateLimited) };
+        return Results.Ok(new { history, refused, offset = paging.Offset, items = history.Count, count = history.Count, total, success = true });
     }
 }

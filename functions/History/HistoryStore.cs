@@ -18,6 +18,9 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
     /// <summary>The counter of calls with a wrong token, which leave no entry.</summary>
     public const string WrongTokens = "wrongTokens";
 
+    /// <summary>The counter of calls beyond the rate limit, which leave no entry.</summary>
+    public const string RateLimited = "rateLimited";
+
     /// <summary>Prefix of the claims of idempotent calls; each has a property <c>CreatedAt</c>.</summary>
     public const string ClaimPrefix = "k|";
 
@@ -53,15 +56,15 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
         await Writer.CommitAsync(set, cancellationToken);
     }
 
-    /// <summary>Counts a call that leaves no entry.</summary>
-    public Task CountAsync(string integrationId, string counter, CancellationToken cancellationToken) =>
-        Writer.CommitAsync(new WriteSet(PartitionOf(integrationId)).Count(counter, 1), cancellationToken);
+    /// <summary>Counts calls that leave no entry.</summary>
+    public Task CountAsync(string integrationId, string counter, int calls, CancellationToken cancellationToken) =>
+        Writer.CommitAsync(new WriteSet(PartitionOf(integrationId)).Count(counter, calls), cancellationToken);
 
-    /// <summary>A part of the entries, newest first, and how many there are in all.</summary>
-    public async Task<(IReadOnlyList<HistoryEntry> Entries, long Total)> ListAsync(string integrationId, int offset, int count, CancellationToken cancellationToken)
+    /// <summary>A part of the entries, newest first, and the counters.</summary>
+    public async Task<(IReadOnlyList<HistoryEntry> Entries, IReadOnlyDictionary<string, long> Counters)> ListAsync(string integrationId, int offset, int count, CancellationToken cancellationToken)
     {
         var partition = PartitionOf(integrationId);
-        var total = PartitionCounters.SumAsync(Table, partition, cancellationToken);
+        var counters = PartitionCounters.SumAsync(Table, partition, cancellationToken);
         List<HistoryEntry> entries = [];
         var skip = offset;
         await foreach (var row in Table.QueryAsync<TableEntity>(RowRange.Prefix(partition, EntryPrefix), Math.Min(1000, offset + count), cancellationToken: cancellationToken))
@@ -71,7 +74,7 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
             if (entries.Count == count) break;
         }
 
-        return (entries, Math.Max(offset + entries.Count, (await total).GetValueOrDefault(Entries)));
+        return (entries, await counters);
     }
 
     /// <summary>The last lines that the integration's script wrote, oldest first, out of its newest entries.</summary>

@@ -9,14 +9,13 @@ internal static class HookSetup
     public static WebApplicationBuilder AddHooks(this WebApplicationBuilder builder)
     {
         builder.AddSettings<HookOptions>("Hooks");
-        builder.AddSettings<HostingOptions>("Hosting");
-        builder.Services.AddSingleton<ClientAddress>();
         builder.Services.AddSingleton<HookReceiver>();
         builder.Services.AddSingleton<HookWork>();
         builder.Services.AddSingleton<HookScript>();
         builder.Services.AddSingleton<HookDestinations>();
         builder.Services.AddSingleton<HookClaims>();
         builder.Services.AddSingleton<HookSamples>();
+        builder.Services.AddSingleton<HookRefusals>();
         return builder;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Gantry.Functions.Hosting;
 
 /// <summary>What the standalone host says when it listens: where, who, and something to paste.</summary>
-internal sealed class Greeting(FirstStart firstStart, IOptions<WorkspaceOptions> workspace, IEnumerable<IGreetingCommand> commands)
+internal sealed class Greeting(FirstStart firstStart, IOptions<WorkspaceOptions> workspace, IEnumerable<GreetingCommand> commands)
 {
     /// <summary>Prints it.</summary>
     public async Task PrintAsync(WebApplication app)
@@ -20,8 +20,5 @@ internal sealed class Greeting(FirstStart firstStart, IOptions<WorkspaceOptions>
 }
 
 /// <summary>A command that a slice offers to be pasted.</summary>
-internal interface IGreetingCommand
-{
-    /// <summary>The text, or null if there is nothing to try now.</summary>
-    Task<string?> GetAsync(string url, CancellationToken cancellationToken);
-}
+/// <param name="GetAsync">Makes the text for the server's address; null if there is nothing to try now.</param>
+internal sealed record GreetingCommand(Func<string, CancellationToken, Task<string?>> GetAsync);

@@ -47,7 +47,8 @@ internal static partial class Invocations
     private static QueueJob ReadJob(JsonElement invocation)
     {
         var data = invocation.GetProperty("Data").EnumerateObject().First().Value;
-        var dequeueCount = invocation.TryGetProperty("Metadata", out var metadata) && metadata.TryGetProperty("DequeueCount", out var count) ? Number(count) : 1;
+        var dequeueCount = invocation.TryGetProperty("Metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+            && metadata.TryGetProperty("DequeueCount", out var count) ? Number(count) : 1;
         return new QueueJob(MessageText(data), dequeueCount);
     }
 

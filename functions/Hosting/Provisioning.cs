@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Gantry.Functions.Hosting.Queues;
 
 namespace Gantry.Functions.Hosting;
 
@@ -13,13 +14,13 @@ internal interface ISeed
 /// Before the server listens: one point read tells whether this version's tables, queues, containers and first records are there; if not, creates them.
 /// Any number of instances may do so at once.
 /// </summary>
-internal sealed partial class Provisioning(StorageAccount storage, IServiceProvider services, ILogger<Provisioning> logger) : IHostedLifecycleService
+internal sealed partial class Provisioning(StorageAccount storage, IEnumerable<QueueFunction> functions, IServiceProvider services, ILogger<Provisioning> logger)
+    : IHostedLifecycleService
 {
     /// <summary>To be raised when a table, queue, container or first record is added.</summary>
     private const int Version = 1;
 
-    private static readonly string[] Tables = ["config", "history", "integrations", "messageids", "messages", "rooms", "subscriptions", "tokens", "users"];
-    private static readonly string[] Queues = ["purges", "purges-poison"];
+    private static readonly string[] Tables = ["config", "history", "integrations", "messageids", "messages", "ratelimits", "rooms", "subscriptions", "tokens", "users"];
     private static readonly string[] Containers = ["spill"];
 
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -29,7 +30,7 @@ internal sealed partial class Provisioning(StorageAccount storage, IServiceProvi
         LogStart(logger);
         await Task.WhenAll(
             Task.WhenAll(Tables.Select(name => storage.Table(name).CreateIfNotExistsAsync(cancellationToken))),
-            Task.WhenAll(Queues.Select(name => storage.Queue(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken))),
+            Task.WhenAll(functions.Select(function => storage.Queue(function.Queue).CreateIfNotExistsAsync(cancellationToken: cancellationToken))),
             Task.WhenAll(Containers.Select(name => storage.Container(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken))));
         foreach (var seed in services.GetServices<ISeed>()) await seed.RunAsync(cancellationToken);
         await config.UpsertEntityAsync(new TableEntity("provisioning", "done") { ["Version"] = Version }, TableUpdateMode.Replace, cancellationToken);

@@ -27,13 +27,14 @@ internal static class Startup
         try
         {
             await using var app = build(args);
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await using var azurite = await StartStorageAsync(app);
             await app.StartAsync();
             if (!app.Services.GetRequiredService<HostMode>().IsCustomHandler) await app.Services.GetRequiredService<Greeting>().PrintAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception exception) when (ConfigurationFault(exception) is { } fault)
+        catch (Exception exception) when (StartFault.Describe(exception) is { } fault)
         {
             await Console.Error.WriteLineAsync($"Gantry cannot start: {fault}");
             return 1;
@@ -49,12 +50,26 @@ internal static class Startup
         builder.Services.AddSingleton(mode);
         builder.Services.AddSingleton<Greeting>();
         builder.Services.AddSingleton<FirstStart>();
-        builder.Services.AddOptions<WorkspaceOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ClientAddress>();
+        builder.AddSettings<HostingOptions>("Hosting");
+        builder.AddSettings<WorkspaceOptions>("");
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        if (mode.CustomHandlerPort is { } port) builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        else if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.UseUrls(mode.CustomHandlerPort is { } port ? $"http://127.0.0.1:{port}" : UrlsFrom(builder.Configuration));
         return builder;
+    }
+
+    private static string UrlsFrom(ConfigurationManager configuration)
+    {
+        if (configuration["urls"] is not { Length: > 0 } urls) return DefaultUrl;
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var isAddress = Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address)
+                && address.Scheme is "http" or "https";
+            if (!isAddress) throw new FormatException($"urls: '{url}' is not an address such as {DefaultUrl}.");
+        }
+
+        return urls;
     }
 
     private static async Task<AzuriteProcess?> StartStorageAsync(WebApplication app)
@@ -63,19 +78,6 @@ internal static class Startup
         if (!isOurs || await AzuriteProcess.AnswersAsync(CancellationToken.None)) return null;
         return await AzuriteProcess.StartAsync(AzuriteArguments.Local, Console.Out, CancellationToken.None);
     }
-
-    private static string? ConfigurationFault(Exception exception) => exception switch
-    {
-        OptionsValidationException invalid => string.Join(' ', invalid.Failures),
-        AzuriteException azurite => azurite.Message,
-        FormatException format => format.Message,
-        InvalidOperationException { InnerException: not null } binding when binding.Message.Contains("configuration", StringComparison.OrdinalIgnoreCase) => binding.Message,
-        InvalidOperationException unknown when unknown.Message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal) => unknown.Message,
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } taken => $"{taken.Message} Choose another with --urls.",
-        Azure.RequestFailedException storage => $"AzureWebJobsStorage: storage refused the connection ({storage.ErrorCode ?? storage.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)}).",
-        AggregateException { InnerExceptions: [.., var last] } => last is AggregateException ? null : $"AzureWebJobsStorage: storage does not answer ({last.Message})",
-        _ => null,
-    };
 
     private static int Print(string text)
     {

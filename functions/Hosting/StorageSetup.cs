@@ -18,8 +18,7 @@ internal static class StorageSetup
         builder.Services.AddSingleton<SpillStore>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ConnectionFrom(builder.Configuration));
-        builder.Services.AddSingleton(services =>
-            new StorageAccount(services.GetRequiredService<StorageConnection>(), services.GetRequiredService<IOptions<StorageOptions>>().Value));
+        builder.Services.AddSingleton(services => Open(services.GetRequiredService<StorageConnection>(), services.GetRequiredService<IOptions<StorageOptions>>().Value));
         builder.Services.AddHostedService<Provisioning>();
         return builder;
     }
@@ -34,6 +33,18 @@ internal static class StorageSetup
         if (account is null && section["tableServiceUri"] is null) return new StorageConnection(StorageConnection.Development);
         return new StorageConnection(
             null, Address(section, "tableServiceUri", account, "table"), Address(section, "queueServiceUri", account, "queue"), Address(section, "blobServiceUri", account, "blob"), section["clientId"]);
+    }
+
+    private static StorageAccount Open(StorageConnection connection, StorageOptions options)
+    {
+        try
+        {
+            return new StorageAccount(connection, options);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            throw new FormatException($"{Key}: this is not a connection string: {exception.Message}", exception);
+        }
     }
 
     private static Uri Address(IConfigurationSection section, string name, string? account, string service)

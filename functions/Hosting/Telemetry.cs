@@ -15,6 +15,8 @@ internal static class Telemetry
     /// <summary>The name of Gantry's own activity source and meter.</summary>
     public const string Source = "Gantry";
 
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     /// <summary>Registers logs, traces and metrics.</summary>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
@@ -28,7 +30,13 @@ internal static class Telemetry
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Azure", LogLevel.Warning);
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return builder;
+        // A failed start is told in one line by StartFault.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        if (builder.Configuration[Endpoint] is not { Length: > 0 } endpoint) return builder;
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out _)) throw new FormatException($"{Endpoint}: '{endpoint}' is not an address.");
+
+        // The exporters read their settings from the environment only.
+        Environment.SetEnvironmentVariable(Endpoint, endpoint);
 
         var resource = ResourceBuilder.CreateDefault().AddService("gantry", serviceVersion: HealthEndpoint.Version).AddEnvironmentVariableDetector();
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()

@@ -3,13 +3,12 @@ using System.ComponentModel.DataAnnotations;
 namespace Gantry.Functions.Hosting;
 
 /// <summary>The settings that keep Rocket.Chat's flat names.</summary>
-internal sealed class WorkspaceOptions
+internal sealed class WorkspaceOptions : IValidatableObject
 {
     /// <summary>Public address of the workspace, for links and hook addresses. Without it, that of the request is taken.</summary>
     /// <value>None; an absolute http or https address. Key: <c>Site_Url</c>.</value>
     [ConfigurationKeyName("Site_Url")]
-    [Url]
-    public string? SiteUrl { get; set; }
+    public string? SiteUrl { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Name of the admin that the very first start creates.</summary>
     /// <value>admin. Key: <c>ADMIN_USERNAME</c>.</value>
@@ -27,4 +26,15 @@ internal sealed class WorkspaceOptions
     [ConfigurationKeyName("ADMIN_EMAIL")]
     [EmailAddress]
     public string AdminEmail { get; set; } = "admin@localhost";
+
+    /// <summary>Whether calls are limited at all (see <see cref="RateLimiting.RateLimitOptions"/>).</summary>
+    /// <value>true. Key: <c>API_Enable_Rate_Limiter</c>.</value>
+    [ConfigurationKeyName("API_Enable_Rate_Limiter")]
+    public bool EnableRateLimiter { get; set; } = true;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var isAddress = SiteUrl is null || (Uri.TryCreate(SiteUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https");
+        if (!isAddress) yield return new ValidationResult($"'{SiteUrl}' is not an absolute http or https address.", [nameof(SiteUrl)]);
+    }
 }

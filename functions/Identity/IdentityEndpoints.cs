@@ -1,3 +1,4 @@
+using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
 
 namespace Gantry.Functions.Identity;
@@ -8,7 +9,8 @@ internal static class IdentityEndpoints
     /// <summary>Maps them.</summary>
     public static void MapIdentity(this RouteGroupBuilder api)
     {
-        api.MapPost("login", (Login login, Parameters parameters, CancellationToken cancellationToken) => login.LoginAsync(parameters, cancellationToken)).AllowAnonymous();
+        api.MapPost("login", (Login login, Parameters parameters, HttpContext context, CancellationToken cancellationToken) => login.LoginAsync(parameters, context, cancellationToken))
+            .AllowAnonymous().LimitRate(RateLimitRule.Authentication);
         api.MapMethods("logout", ["GET", "POST"], (Login login, Caller caller, CancellationToken cancellationToken) => login.LogoutAsync(caller, cancellationToken));
         api.MapGet("me", Me);
 

@@ -1,16 +1,19 @@
 using System.Text.Json;
+using Gantry.Functions.Hosting;
+using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
 using Microsoft.Extensions.Options;
 
 namespace Gantry.Functions.Identity;
 
 /// <summary><c>login</c> and <c>logout</c> (<c>rocket-chat-behaviour.md</c> 6.1, 6.2).</summary>
-internal sealed class Login(UserStore users, TokenStore tokens, UserView view, IOptions<IdentityOptions> options, TimeProvider time)
+internal sealed class Login(
+    UserStore users, TokenStore tokens, UserView view, RateLimiter limiter, ClientAddress addresses, IOptions<IdentityOptions> options, TimeProvider time)
 {
     /// <summary>Logs in with a password (<c>user</c>, <c>username</c> or <c>email</c>; plain or as a digest), or with a token (<c>resume</c>).</summary>
-    public async Task<IResult> LoginAsync(Parameters parameters, CancellationToken cancellationToken)
+    public async Task<IResult> LoginAsync(Parameters parameters, HttpContext context, CancellationToken cancellationToken)
     {
-        var (user, secret) = parameters.Has("resume") ? await ResumeAsync(parameters, cancellationToken) : await ByPasswordAsync(parameters, cancellationToken);
+        var (user, secret) = parameters.Has("resume") ? await ResumeAsync(parameters, cancellationToken) : await ByPasswordAsync(parameters, context, cancellationToken);
         return user is null
             ? Results.Json(new { success = false, status = "error", error = "Unauthorized", message = "Unauthorized", errorType = "error-user-not-authenticated" }, statusCode: 401)
             : Results.Ok(new { status = "success", data = new { userId = user.Id, authToken = secret, me = view.ForSelf(user) }, success = true });
@@ -31,10 +34,12 @@ internal sealed class Login(UserStore users, TokenStore tokens, UserView view, I
         return await users.FindAsync(userId, cancellationToken) is { Active: true } user ? (user, secret) : default;
     }
 
-    private async Task<(User? User, string? Secret)> ByPasswordAsync(Parameters parameters, CancellationToken cancellationToken)
+    private async Task<(User? User, string? Secret)> ByPasswordAsync(Parameters parameters, HttpContext context, CancellationToken cancellationToken)
     {
         var digest = DigestFrom(parameters);
-        var user = await FindAsync(parameters, cancellationToken);
+        var name = NameFrom(parameters);
+        await LimitAsync(name, context, cancellationToken);
+        var user = await FindAsync(name, cancellationToken);
         if (!PasswordHash.Verify(digest, user?.Password, options.Value.PasswordIterations, out var outdated) || user is not { Active: true }) return default;
 
         var now = time.GetUtcNow();
@@ -62,12 +67,22 @@ internal sealed class Login(UserStore users, TokenStore tokens, UserView view, I
         return stored.LastLogin > now.AddMinutes(-1) && password == stored.Password ? stored : stored with { LastLogin = now, Password = password };
     }
 
-    private async Task<User?> FindAsync(Parameters parameters, CancellationToken cancellationToken)
+    private async Task<User?> FindAsync(string name, CancellationToken cancellationToken) =>
+        name.Contains('@', StringComparison.Ordinal) ? await users.FindByEmailAsync(name, cancellationToken) : await users.FindByUsernameAsync(name, cancellationToken);
+
+    private static string NameFrom(Parameters parameters)
     {
         var isNested = parameters.Body.ValueKind == JsonValueKind.Object && parameters.Body.TryGetProperty("user", out var user) && user.ValueKind == JsonValueKind.Object;
         var named = isNested ? Parameters.Of(parameters.Body.GetProperty("user")) : parameters;
         var name = (isNested ? null : parameters.FirstString("user")) ?? named.FirstString("username", "email") ?? throw ApiException.MissingKey("user");
-        return name.Contains('@', StringComparison.Ordinal) ? await users.FindByEmailAsync(name, cancellationToken) : await users.FindByUsernameAsync(name, cancellationToken);
+        return name;
+    }
+
+    // Where no address tells one caller from another, guesses are limited by whose password is guessed.
+    private async Task LimitAsync(string name, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (addresses.Find(context) is not null) return;
+        if (await limiter.TakeAsync(RateLimitRule.Authentication, "name:" + name.ToLowerInvariant(), cancellationToken) is { Admitted: false } full) throw full.ToRefusal();
     }
 
     private static string DigestFrom(Parameters parameters)

@@ -8,6 +8,7 @@ internal static class PermissionDefaults
 {
     private static readonly string[] Admin = ["admin"];
     private static readonly string[] AdminBotApp = ["admin", "bot", "app"];
+    private static readonly string[] BotApp = ["bot", "app"];
     private static readonly string[] AdminModerators = ["admin", "owner", "moderator"];
     private static readonly string[] AdminOwner = ["admin", "owner"];
     private static readonly string[] AdminUser = ["admin", "user"];
@@ -21,11 +22,11 @@ internal static class PermissionDefaults
         ["add-user-to-any-c-room"] = Admin,
         ["add-user-to-any-p-room"] = Admin,
         ["add-user-to-joined-room"] = AdminModerators,
-        ["api-bypass-rate-limit"] = AdminBotApp,
+        ["api-bypass-rate-limit"] = BotApp,
         ["archive-room"] = AdminOwner,
         ["assign-admin-role"] = Admin,
         ["assign-roles"] = Admin,
-        ["bypass-time-limit-edit-and-delete"] = ["bot", "app"],
+        ["bypass-time-limit-edit-and-delete"] = BotApp,
         ["create-c"] = Members,
         ["create-d"] = Members,
         ["create-p"] = Members,
@@ -53,7 +54,7 @@ internal static class PermissionDefaults
         ["manage-own-incoming-integrations"] = Admin,
         ["manage-own-integrations"] = Admin,
         ["manage-own-outgoing-integrations"] = Admin,
-        ["message-impersonate"] = ["bot", "app"],
+        ["message-impersonate"] = BotApp,
         ["mute-user"] = AdminModerators,
         ["pin-message"] = AdminModerators,
         ["post-readonly"] = AdminModerators,

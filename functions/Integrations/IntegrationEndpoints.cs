@@ -1,5 +1,6 @@
 using Gantry.Functions.History;
 using Gantry.Functions.Identity;
+using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
 using Microsoft.Extensions.Options;
 
@@ -11,10 +12,10 @@ internal static class IntegrationEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapIntegrations(this RouteGroupBuilder api)
     {
-        api.MapPost("integrations.create", CreateAsync).RequirePermission(IntegrationAccess.Any);
-        api.MapMethods("integrations.update", ["PUT", "POST"], UpdateAsync).RequirePermission(IntegrationAccess.Any);
-        api.MapMethods("integrations.remove", ["DELETE", "POST"], RemoveAsync).RequirePermission(IntegrationAccess.Any);
-        api.MapPost("integrations.regenerateToken", RegenerateTokenAsync).RequirePermission(IntegrationAccess.Any);
+        api.MapPost("integrations.create", CreateAsync).RequirePermission(IntegrationAccess.Any).LimitRate(RateLimitRule.IntegrationWrites);
+        api.MapMethods("integrations.update", ["PUT", "POST"], UpdateAsync).RequirePermission(IntegrationAccess.Any).LimitRate(RateLimitRule.IntegrationWrites);
+        api.MapMethods("integrations.remove", ["DELETE", "POST"], RemoveAsync).RequirePermission(IntegrationAccess.Any).LimitRate(RateLimitRule.IntegrationWrites);
+        api.MapPost("integrations.regenerateToken", RegenerateTokenAsync).RequirePermission(IntegrationAccess.Any).LimitRate(RateLimitRule.IntegrationWrites);
         api.MapGet("integrations.list", ListAsync).RequirePermission(IntegrationAccess.Any);
         api.MapGet("integrations.get", GetAsync);
         api.MapIntegrationScripts();

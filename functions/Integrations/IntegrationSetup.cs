@@ -16,7 +16,7 @@ internal static class IntegrationSetup
         builder.Services.AddSingleton<IntegrationReferences>();
         builder.Services.AddSingleton<WelcomeIntegration>();
         builder.Services.AddSingleton<ISeed>(services => services.GetRequiredService<WelcomeIntegration>());
-        builder.Services.AddSingleton<IGreetingCommand>(services => services.GetRequiredService<WelcomeIntegration>());
+        builder.Services.AddSingleton(services => new GreetingCommand(services.GetRequiredService<WelcomeIntegration>().GetCommandAsync));
         return builder;
     }
 }

@@ -8,7 +8,7 @@ namespace Gantry.Functions.Integrations;
 /// Once removed it stays removed, and the start prints a login instead.
 /// </summary>
 internal sealed class WelcomeIntegration(IntegrationStore integrations, UserStore users, StorageConnection connection, Microsoft.Extensions.Options.IOptions<WorkspaceOptions> workspace, TimeProvider time)
-    : ISeed, IGreetingCommand
+    : ISeed
 {
     private const string Id = "welcome";
 
@@ -35,7 +35,8 @@ internal sealed class WelcomeIntegration(IntegrationStore integrations, UserStor
         await integrations.CreateAsync(welcome, cancellationToken);
     }
 
-    public async Task<string?> GetAsync(string url, CancellationToken cancellationToken)
+    /// <summary>The command to paste.</summary>
+    public async Task<string?> GetCommandAsync(string url, CancellationToken cancellationToken)
     {
         var welcome = connection.IsDevelopment ? (await integrations.GetAsync(cancellationToken)).Find(Id) : null;
         return welcome is { Enabled: true, Token: { } token }

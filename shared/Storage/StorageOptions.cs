@@ -20,7 +20,10 @@ public sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Put before the name of every table, queue and container, so that several workspaces can share one account. Letters and digits.</summary>
+    /// <summary>
+    /// Put before the name of every table and container. Queues carry none, because the <c>function.json</c> files name them: workspaces that run at
+    /// the same time need an account each.
+    /// </summary>
     /// <value>gantry; 3 to 20 lower-case letters and digits, a letter first.</value>
     [RegularExpression("^[a-z][a-z0-9]{2,19}$")]
     public string Prefix { get; set; } = "gantry";

@@ -28,7 +28,7 @@ internal sealed class BenchServer : IAsyncDisposable
     public static async Task<BenchServer> StartAsync()
     {
         var azurite = await AzuriteProcess.StartAsync(AzuriteArguments.InMemory, Console.Error, CancellationToken.None);
-        var app = Program.Build(["--urls=http://127.0.0.1:0", $"--AzureWebJobsStorage={azurite.ConnectionString}", "--ADMIN_PASS=bench-pass-1", "--Logging:LogLevel:Default=Warning"]);
+        var app = Program.Build(["--urls=http://127.0.0.1:0", $"--AzureWebJobsStorage={azurite.ConnectionString}", "--ADMIN_PASS=bench-pass-1", "--API_Enable_Rate_Limiter=false", "--Logging:LogLevel:Default=Warning"]);
         await app.StartAsync();
         var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1000 }) { BaseAddress = new Uri(app.Urls.First()) };
         using var login = await http.PostAsJsonAsync("/api/v1/login", new { user = "admin", password = "bench-pass-1" });

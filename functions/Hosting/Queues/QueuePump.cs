@@ -12,6 +12,21 @@ internal sealed partial class QueuePump(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
+    // Workers are not told of the stop, so that what is in flight ends; only when the host's patience ends they are.
+    private readonly CancellationTokenSource _patience = new();
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _patience.CancelAsync();
+    }
+
+    public override void Dispose()
+    {
+        _patience.Dispose();
+        base.Dispose();
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         mode.IsCustomHandler ? Task.CompletedTask : Task.WhenAll(functions.Select(function => PumpAsync(function, stoppingToken)));
 
@@ -26,7 +41,7 @@ internal sealed partial class QueuePump(
             try
             {
                 QueueMessage[] messages = await queue.ReceiveMessagesAsync(settings.BatchSize, options.Value.Lease, stoppingToken);
-                foreach (var message in messages) running.Add(DeliverAsync(function, queue, worker, message, stoppingToken));
+                foreach (var message in messages) running.Add(DeliverAsync(function, queue, worker, message));
                 pause = messages.Length > 0 ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, settings.MaxPollingInterval.Ticks));
                 if (messages.Length == 0) await Task.Delay(pause, time, stoppingToken);
             }
@@ -44,15 +59,15 @@ internal sealed partial class QueuePump(
             while (running.Count > settings.NewBatchThreshold) running.Remove(await Task.WhenAny(running));
         }
 
-        // The drain: what is being worked on ends; what is not comes back to whoever polls next.
+        // The drain.
         await Task.WhenAll(running);
     }
 
-    private async Task DeliverAsync(QueueFunction function, QueueClient queue, IQueueWorker worker, QueueMessage message, CancellationToken stoppingToken)
+    private async Task DeliverAsync(QueueFunction function, QueueClient queue, IQueueWorker worker, QueueMessage message)
     {
         try
         {
-            await worker.RunAsync(new QueueJob(message.MessageText, (int)message.DequeueCount), stoppingToken);
+            await worker.RunAsync(new QueueJob(message.MessageText, (int)message.DequeueCount), _patience.Token);
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None);
         }
         catch (Exception exception)

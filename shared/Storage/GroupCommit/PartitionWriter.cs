@@ -13,6 +13,12 @@ internal sealed class PartitionWriter(TableClient table, string partitionKey, Gr
     private bool _retired;
     private long _lastUsed = time.GetTimestamp();
     private long _slowSince;
+    private int _expected;
+    private TaskCompletionSource? _gathered;
+    private long _lastCommit;
+
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Queues a set; false if this state was dropped.</summary>
     public bool TryEnqueue(PendingSet pending)
@@ -22,6 +28,7 @@ internal sealed class PartitionWriter(TableClient table, string partitionKey, Gr
             if (_retired) return false;
             _lastUsed = time.GetTimestamp();
             _waiting.Enqueue(pending);
+            if (_waiting.Count >= _expected) _gathered?.TrySetResult();
             if (_running) return true;
             _running = true;
         }
@@ -43,6 +50,7 @@ internal sealed class PartitionWriter(TableClient table, string partitionKey, Gr
     private async Task RunAsync()
     {
         List<PendingSet> returned = [];
+        await GatherAsync();
         while (true)
         {
             List<PendingSet> batch;
@@ -58,8 +66,22 @@ internal sealed class PartitionWriter(TableClient table, string partitionKey, Gr
 
             var started = time.GetTimestamp();
             returned = await CommitAsync(batch);
+            (_expected, _lastCommit) = (Math.Max(batch.Count, _expected * 7 / 8), time.GetTimestamp());
             if (_slowSince != 0) await SlowDownAsync(time.GetElapsedTime(started));
         }
+    }
+
+    // Requests that a shared transaction answered come back together: the first of them must not go alone and leave the others to a second transaction.
+    private async ValueTask GatherAsync()
+    {
+        TaskCompletionSource gathered;
+        lock (_lock)
+        {
+            if (_expected <= 1 || _waiting.Count >= _expected || time.GetElapsedTime(_lastCommit) > Together) return;
+            gathered = _gathered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        await Task.WhenAny(gathered.Task, Task.Delay(Gathering, time));
     }
 
     // Sets that a failed transaction gave back go first, so order is kept.

@@ -12,7 +12,7 @@ public readonly struct Scope
 
     internal Scope(ScopeFrame frame) => _frame = frame;
 
-    /// <summary>Parameters and <c>var</c> declarations, those of inner blocks included.</summary>
+    /// <summary>Parameters and <c>var</c> declarations of a function, a program or a static block, those in inner blocks included.</summary>
     public ReadOnlySpan<Identifier> VarVariables => CollectionsMarshal.AsSpan(_frame.Vars);
 
     /// <summary><c>let</c>, <c>const</c>, <c>using</c>, class and import bindings and those of a catch clause.</summary>

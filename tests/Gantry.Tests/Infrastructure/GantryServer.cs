@@ -40,6 +40,8 @@ internal sealed class GantryServer : IAsyncDisposable
             $"--ADMIN_PASS={AdminPassword}",
             "--Identity:PasswordIterations=1000",
 
+            "--API_Enable_Rate_Limiter=false",
+
             // Every test logs in as the same admin.
             "--Identity:MaxLoginTokens=1000",
             $"--Storage:Prefix=t{Environment.ProcessId}x{Interlocked.Increment(ref _started)}",

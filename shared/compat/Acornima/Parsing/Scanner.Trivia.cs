@@ -5,7 +5,7 @@ internal sealed partial class Scanner
 {
     private void SkipHashbang()
     {
-        if (_pos == _begin && Peek() == '#' && Peek(1) == '!') SkipLine();
+        if (Peek() == '#' && Peek(1) == '!') SkipLine();
     }
 
     /// <summary>Skips to the next token.</summary>

@@ -9,7 +9,6 @@ namespace Acornima.Parsing;
 internal sealed partial class Scanner
 {
     private readonly string _input;
-    private readonly int _begin;
     private readonly int _end;
     private readonly bool _module;
     private readonly string? _sourceFile;
@@ -28,7 +27,7 @@ internal sealed partial class Scanner
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, input.Length - start);
         _input = input;
-        _begin = _pos = start;
+        _pos = start;
         _end = start + length;
         _module = sourceType == SourceType.Module;
         _sourceFile = sourceFile;

@@ -7,10 +7,10 @@ internal sealed partial class SyntaxParser
 {
     private bool DecoratorsEnabled => Allows(ExperimentalESFeatures.Decorators);
 
-    private ClassDeclaration ParseClassDeclaration(bool nameOptional = false, NodeList<Decorator> decorators = default)
+    private ClassDeclaration ParseClassDeclaration(bool nameOptional = false)
     {
-        var marker = decorators.Count > 0 ? StartOf(decorators[0]) : Start();
-        if (decorators.Count == 0) decorators = ParseDecorators();
+        var marker = Start();
+        var decorators = ParseDecorators();
         var wasStrict = EnterClass();
         Identifier? id = null;
         if (!nameOptional || (TokenFacts.IsName(Type) && Type is not TokenType.Extends))
@@ -49,7 +49,6 @@ internal sealed partial class SyntaxParser
         Enter();
         var frame = PushScope(hoisting: false);
         if (id is not null) frame.Add(id, ScopeFrame.NameKinds.Lexical);
-        _privateScopes.Push(new PrivateScope());
         Expression? superClass = null;
         if (Eat(TokenType.Extends))
         {
@@ -59,6 +58,8 @@ internal sealed partial class SyntaxParser
             ThrowCover(cover);
         }
 
+        // What is extended is outside: it does not see the private names of the class (AllPrivateIdentifiersValid of ClassTail).
+        _privateScopes.Push(new PrivateScope());
         var body = ParseClassBody(superClass is not null);
         Leave();
         return new ClassParts(superClass, body, frame);

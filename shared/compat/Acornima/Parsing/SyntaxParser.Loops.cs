@@ -82,7 +82,7 @@ internal sealed partial class SyntaxParser
         var declarator = declaration.Declarations[0];
         if (declarator.Init is not null && !AllowsForInInitializer(declaration, isOf))
             throw FailWith(start.Index, Messages.ForInitializer, isOf ? "for-of" : "for-in");
-        if (!isOf && kind is VariableDeclarationKind.Using or VariableDeclarationKind.AwaitUsing && !isOf) throw Unexpected();
+        if (!isOf && kind is VariableDeclarationKind.Using or VariableDeclarationKind.AwaitUsing) throw Unexpected();
         return ParseForEach(marker, frame, declaration, isOf, awaitStart);
     }
 

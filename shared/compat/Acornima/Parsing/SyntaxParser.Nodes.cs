@@ -11,8 +11,6 @@ internal sealed partial class SyntaxParser
 
     private Marker Start() => new(Token.Start, Token.From);
 
-    private static Marker StartOf(Node node) => new(node.Start, node.LocationRef.Start);
-
     private T Finish<T>(T node, in Marker marker) where T : Node
     {
         node.Place(marker.Index, _prevEnd, marker.From, _prevTo, _sourceFile);

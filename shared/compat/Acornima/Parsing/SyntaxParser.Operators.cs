@@ -79,7 +79,7 @@ internal sealed partial class SyntaxParser
         var expression = ParseUnary(ref cover);
         ThrowCover(cover);
         Leave();
-        return IsBareArrow(expression) ? throw Fail(expression.Start, Messages.MalformedArrow) : expression;
+        return expression;
     }
 
     private UpdateExpression ParsePrefixUpdate()

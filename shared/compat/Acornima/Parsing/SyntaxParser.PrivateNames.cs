@@ -46,7 +46,7 @@ internal sealed partial class SyntaxParser
         if (declared.TryGetValue(name.Name, out var known))
         {
             var pair = known.Static == isStatic && (known.Kind, kind) is (PropertyKind.Get, PropertyKind.Set) or (PropertyKind.Set, PropertyKind.Get);
-            if (!pair || known.Static != isStatic) throw FailWith(name.Start, Messages.Redeclared, "#" + name.Name);
+            if (!pair) throw FailWith(name.Start, Messages.Redeclared, "#" + name.Name);
             added = added with { Kind = PropertyKind.Unknown };
         }
 

@@ -8,36 +8,34 @@ internal sealed partial class SyntaxParser
 {
     private readonly List<ScopeFrame> _frames = [];
     private int _scopeCount;
+    private int _varCount;
 
     private ScopeFrame CurrentScope => _frames[_scopeCount - 1];
 
     private ScopeFrame PushScope(bool hoisting, bool module = false)
     {
+        var home = hoisting ? null : CurrentScope.Home;
         if (_scopeCount == _frames.Count) _frames.Add(new ScopeFrame());
         var frame = _frames[_scopeCount++];
-        frame.Open(hoisting, module);
+        frame.Open(home, module, _varCount);
         return frame;
     }
 
-    private void PopScope() => _scopeCount--;
+    private void PopScope() => _frames[--_scopeCount].Close();
 
-    /// <summary>Declares a variable in every scope from here to the function.</summary>
+    /// <summary>Declares a variable of the function; no scope from here to the function may have the name.</summary>
     private void DeclareVar(Identifier id)
     {
-        for (var i = _scopeCount - 1; i >= 0; i--)
-        {
-            var frame = _frames[i];
-            const NameKinds Clashes = NameKinds.Lexical | NameKinds.SloppyBlockFunction | NameKinds.LexicalFunction;
-            if ((frame.KindsOf(id.Name) & Clashes) != NameKinds.None) throw Redeclared(id);
-            frame.Add(id, NameKinds.Var);
-            if (frame.Hoisting) return;
-        }
+        const NameKinds Clashes = NameKinds.Lexical | NameKinds.LexicalFunction;
+        var home = CurrentScope.Home;
+        if ((home.KindsOf(id.Name) & Clashes) != NameKinds.None || home.IsLexicalBelow(id.Name)) throw Redeclared(id);
+        home.AddVar(id, ++_varCount);
     }
 
     private void DeclareLexical(Identifier id)
     {
         var frame = CurrentScope;
-        if (frame.KindsOf(id.Name) != NameKinds.None) throw Redeclared(id);
+        if (frame.KindsOfOwn(id.Name) != NameKinds.None || frame.HasVarOf(id.Name)) throw Redeclared(id);
         frame.Add(id, NameKinds.Lexical);
     }
 
@@ -46,8 +44,8 @@ internal sealed partial class SyntaxParser
     private void DeclareFunction(Identifier id, bool plain)
     {
         var frame = CurrentScope;
-        var known = frame.KindsOf(id.Name);
-        if (frame.Hoisting && !frame.Module)
+        var known = frame.KindsOfOwn(id.Name);
+        if (frame.Home == frame && !frame.Module)
         {
             if (known.HasFlag(NameKinds.Lexical)) throw Redeclared(id);
             frame.Add(id, NameKinds.Function);
@@ -55,7 +53,8 @@ internal sealed partial class SyntaxParser
         }
 
         var sloppy = plain && !_strict;
-        if (known != NameKinds.None && !(sloppy && known == NameKinds.SloppyBlockFunction)) throw Redeclared(id);
+        var again = sloppy && known == NameKinds.SloppyBlockFunction;
+        if ((known != NameKinds.None && !again) || frame.HasVarOf(id.Name)) throw Redeclared(id);
         frame.Add(id, sloppy ? NameKinds.SloppyBlockFunction : NameKinds.LexicalFunction);
     }
 

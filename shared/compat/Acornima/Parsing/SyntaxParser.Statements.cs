@@ -188,8 +188,6 @@ internal sealed partial class SyntaxParser
     {
         var marker = Start();
         Next();
-
-        // The parameter and the block share a frame, since the block must not declare the parameter's names again (sec-try-statement-static-semantics-early-errors).
         var frame = PushScope(hoisting: false);
         Node? parameter = null;
         if (Eat(TokenType.OpenParen))
@@ -200,8 +198,11 @@ internal sealed partial class SyntaxParser
             Expect(TokenType.CloseParen);
         }
 
+        // The block must not declare the parameter's names again (sec-try-statement-static-semantics-early-errors).
         var start = Start();
-        var body = Finish(new NestedBlockStatement(ParseBlockBody()), start);
+        var inner = PushScope(hoisting: false);
+        inner.Parameters = frame;
+        var body = FinishScope(new NestedBlockStatement(ParseBlockBody()), start, inner);
         return FinishScope(new CatchClause(parameter, body), marker, frame);
     }
 

@@ -97,7 +97,7 @@ internal sealed partial class SyntaxParser
 
         // No default, and in an object no pattern (AssignmentRestElement, AssignmentRestProperty).
         if (spread.Argument is AssignmentExpression) throw InvalidPattern(spread.Argument);
-        if (inObject && spread.Argument is ArrayExpression or ObjectExpression && inObject) throw Fail(spread.Argument.Start, Messages.InvalidObjectRest);
+        if (inObject && spread.Argument is ArrayExpression or ObjectExpression) throw Fail(spread.Argument.Start, Messages.InvalidObjectRest);
         return FinishAs(new RestElement(ToPattern(spread.Argument, binding)), spread);
     }
 

@@ -83,7 +83,7 @@ internal sealed partial class SyntaxParser
         {
             var marker = Start();
             var isUsing = kind is VariableDeclarationKind.Using or VariableDeclarationKind.AwaitUsing;
-            if (isUsing && Type is TokenType.OpenBrace or TokenType.OpenBracket && isUsing) throw Unexpected();
+            if (isUsing && Type is TokenType.OpenBrace or TokenType.OpenBracket) throw Unexpected();
             var id = ParseBindingTarget();
             var init = Eat(TokenType.Assign) ? ParseAssignment(allowIn: !inFor) : null;
             DeclarePattern(id, kind == VariableDeclarationKind.Var ? BindingKind.Var : BindingKind.Lexical);

@@ -51,8 +51,7 @@ internal sealed partial class SyntaxParser
         _flags = TopLevelFlags();
         var frame = PushScope(hoisting: true);
         var body = ParseProgramBody();
-        var script = FinishProgram(new Script(body, _strict), marker, frame);
-        return script;
+        return FinishProgram(new Script(body, _strict), marker, frame);
     }
 
     public Module ParseModule()

@@ -63,8 +63,8 @@ internal sealed class CharSet
         foreach (var (low, high) in Normalize())
         {
             result.Add(low, high);
-            for (var c = low; c <= Math.Min(high, char.MaxValue); c++)
-                foreach (var other in CaseFolding.OtherCasesOf((char)c)) result.Add(other, other);
+            foreach (var other in CaseFolding.OtherCasesOf(low, high))
+                if (other < low || other > high) result.Add(other, other);
         }
 
         return result;

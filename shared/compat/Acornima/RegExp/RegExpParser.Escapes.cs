@@ -36,10 +36,9 @@ internal sealed partial class RegExpParser
         _pos++;
         if (!Eat('<')) throw Fail("InvalidNamedReference", "Invalid named reference");
         var name = ParseGroupName();
-        _namedReferences.Add((name, _pos));
-        var number = _groupNames.IndexOf(name);
-        var unique = number > 0 && _groupNames.LastIndexOf(name) == number;
-        return new BackReference(unique ? number : 0, IgnoreCase, unique && _groupClosed[number]);
+        _referencedNames.Add(name);
+        var number = _numberOfName.GetValueOrDefault(name);
+        return new BackReference(number, IgnoreCase, number > 0 && _groupClosed[number]);
     }
 
     /// <summary>Parses <c>\d</c>, <c>\s</c>, <c>\w</c>, their opposites and, with <c>u</c> or <c>v</c>, property escapes; null for anything else.</summary>

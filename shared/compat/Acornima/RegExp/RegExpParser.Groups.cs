@@ -17,7 +17,7 @@ internal sealed partial class RegExpParser
         if (Eat("?<"))
         {
             var name = ParseGroupName();
-            AddName(name);
+            if (!_namesInAlternative.Add(name)) throw DuplicateName();
             return ParseCapture(name);
         }
 
@@ -33,6 +33,7 @@ internal sealed partial class RegExpParser
     {
         var number = _groupNames.Count;
         _groupNames.Add(name);
+        if (name is not null && !_numberOfName.TryAdd(name, number)) _numberOfName[name] = 0;
         _groupClosed.Add(false);
         var body = ParseBody();
         _groupClosed[number] = true;

@@ -19,7 +19,10 @@ internal sealed partial class RegExpParser
     private readonly bool _hasNames;
     private readonly List<string?> _groupNames = [null];
     private readonly List<bool> _groupClosed = [true];
-    private readonly List<(string Name, int Position)> _namedReferences = [];
+    private readonly HashSet<string> _referencedNames = new(StringComparer.Ordinal);
+
+    /// <summary>Number of the group of a name; 0 for a name that several groups have.</summary>
+    private readonly Dictionary<string, int> _numberOfName = new(StringComparer.Ordinal);
     private RegExpFlags _flags;
     private HashSet<string> _namesInAlternative = new(StringComparer.Ordinal);
     private int _pos;
@@ -44,8 +47,7 @@ internal sealed partial class RegExpParser
     {
         var root = ParseDisjunction();
         if (!AtEnd) throw Fail("UnmatchedParen", "Unmatched ')'");
-        foreach (var (name, _) in _namedReferences)
-            if (!_groupNames.Contains(name)) throw Fail("InvalidNamedReference", "Invalid named capture referenced");
+        if (_referencedNames.Any(name => !_numberOfName.ContainsKey(name))) throw Fail("InvalidNamedReference", "Invalid named capture referenced");
         return new RegExpTree(root, [.. _groupNames], _allFlags);
     }
 
@@ -130,20 +132,25 @@ internal sealed partial class RegExpParser
             // A name may be given again in another alternative, since only one of them can match.
             _namesInAlternative = new HashSet<string>(StringComparer.Ordinal);
             alternatives.Add(ParseAlternative());
-            all.UnionWith(_namesInAlternative);
+            all = Merge(all, _namesInAlternative, distinct: false);
         }
         while (Eat('|'));
 
-        _namesInAlternative = outer;
-        foreach (var name in all) AddName(name);
+        _namesInAlternative = Merge(outer, all, distinct: true);
         _depth--;
         return alternatives.Count == 1 ? alternatives[0] : new Disjunction([.. alternatives]);
     }
 
-    private void AddName(string name)
+    /// <summary>Adds the smaller set to the larger, so that names are not moved again at every level of nesting.</summary>
+    private HashSet<string> Merge(HashSet<string> left, HashSet<string> right, bool distinct)
     {
-        if (!_namesInAlternative.Add(name)) throw Fail("DuplicateGroupName", "Duplicate capture group name");
+        var (large, small) = left.Count >= right.Count ? (left, right) : (right, left);
+        foreach (var name in small)
+            if (!large.Add(name) && distinct) throw DuplicateName();
+        return large;
     }
+
+    private RegExpException DuplicateName() => Fail("DuplicateGroupName", "Duplicate capture group name");
 
     private RegExpNode ParseAlternative()
     {

@@ -5,7 +5,7 @@ namespace Acornima.RegExp;
 
 /// <summary>
 /// Writes a pattern for .NET, where that matches exactly the same. Nothing is left to options of .NET: sets are written out, case-insensitive ones
-/// with all the characters that they match.
+/// with all the characters that they match. Where a match may begin, which <c>g</c> and <c>y</c> decide, is the caller's to check, as Jint does.
 /// </summary>
 internal sealed class RegExpTranslator
 {
@@ -23,51 +23,63 @@ internal sealed class RegExpTranslator
     {
         var unicode = (tree.Flags & (RegExpFlags.Unicode | RegExpFlags.UnicodeSets)) != RegExpFlags.None;
         var translator = new RegExpTranslator(unicode);
-        if (tree.Flags.HasFlag(RegExpFlags.Sticky)) translator._builder.Append("\\G(?:");
         translator.Write(tree.Root);
-        if (tree.Flags.HasFlag(RegExpFlags.Sticky)) translator._builder.Append(')');
         return translator._builder.ToString();
     }
 
-    private void Write(RegExpNode node)
+    /// <returns>What repetitions around the node have to know of it.</returns>
+    private RegExpFacts Write(RegExpNode node)
     {
         switch (node)
         {
             case Disjunction disjunction:
-                _builder.Append("(?:");
-                foreach (var (i, alternative) in disjunction.Alternatives.Index())
-                {
-                    if (i > 0) _builder.Append('|');
-                    Write(alternative);
-                }
-
-                _builder.Append(')');
-                break;
+                return WriteDisjunction(disjunction);
             case Sequence sequence:
-                foreach (var term in sequence.Terms) Write(term);
-                break;
+                var facts = RegExpFacts.Empty;
+                foreach (var term in sequence.Terms) facts = facts.Then(Write(term));
+                return facts;
             case CharacterMatch match:
                 WriteSet(match);
-                break;
+                return RegExpFacts.Character;
             case Anchor anchor:
                 WriteAnchor(anchor);
-                break;
+                return RegExpFacts.Empty;
             case Group group:
-                if (group.Number > 0 && _behind > 0) throw new NotSupportedException("A lookbehind has a capturing group");
-                _builder.Append(group.Number > 0 ? "(" : "(?:");
-                Write(group.Body);
-                _builder.Append(')');
-                break;
+                return WriteGroup(group);
             case Lookaround look:
-                WriteLookaround(look);
-                break;
+                return WriteLookaround(look);
             case BackReference reference:
                 WriteReference(reference);
-                break;
+                return RegExpFacts.Empty;
             case Quantifier quantifier:
-                WriteQuantifier(quantifier);
-                break;
+                return WriteQuantifier(quantifier);
+            default:
+                throw new NotSupportedException(node.GetType().Name);
         }
+    }
+
+    private RegExpFacts WriteDisjunction(Disjunction disjunction)
+    {
+        _builder.Append("(?:");
+        RegExpFacts? facts = null;
+        foreach (var alternative in disjunction.Alternatives)
+        {
+            if (facts is not null) _builder.Append('|');
+            var own = Write(alternative);
+            facts = facts?.Or(own) ?? own;
+        }
+
+        _builder.Append(')');
+        return facts ?? RegExpFacts.Empty;
+    }
+
+    private RegExpFacts WriteGroup(Group group)
+    {
+        if (group.Number > 0 && _behind > 0) throw new NotSupportedException("A lookbehind has a capturing group");
+        _builder.Append(group.Number > 0 ? "(" : "(?:");
+        var facts = Write(group.Body);
+        _builder.Append(')');
+        return group.Number > 0 ? facts with { Captures = true } : facts;
     }
 
     private void WriteAnchor(Anchor anchor)
@@ -82,7 +94,7 @@ internal sealed class RegExpTranslator
         });
     }
 
-    private void WriteLookaround(Lookaround look)
+    private RegExpFacts WriteLookaround(Lookaround look)
     {
         _builder.Append(look switch
         {
@@ -92,9 +104,10 @@ internal sealed class RegExpTranslator
             _ => "(?<!",
         });
         if (look.Behind) _behind++;
-        Write(look.Body);
+        var facts = Write(look.Body);
         if (look.Behind) _behind--;
         _builder.Append(')');
+        return new RegExpFacts(facts.Captures, CanBeEmpty: true, SetsAllCaptures: !facts.Captures);
     }
 
     /// <summary>A group that did not take part matches nothing here, and fails in .NET.</summary>
@@ -105,20 +118,12 @@ internal sealed class RegExpTranslator
         _builder.Append(CultureInfo.InvariantCulture, $"(?({reference.Number})\\{reference.Number})");
     }
 
-    private void WriteQuantifier(Quantifier quantifier)
+    private RegExpFacts WriteQuantifier(Quantifier quantifier)
     {
-        RegExpRepetition.Check(quantifier);
-        if (quantifier.Body is CharacterMatch or Group)
-        {
-            Write(quantifier.Body);
-        }
-        else
-        {
-            _builder.Append("(?:");
-            Write(quantifier.Body);
-            _builder.Append(')');
-        }
-
+        _builder.Append("(?:");
+        var facts = Write(quantifier.Body);
+        _builder.Append(')');
+        facts.CheckRepetition(quantifier);
         _builder.Append((quantifier.Minimum, quantifier.Maximum) switch
         {
             (0, long.MaxValue) => "*",
@@ -128,6 +133,7 @@ internal sealed class RegExpTranslator
             var (min, max) => $"{{{min},{max}}}",
         });
         if (quantifier.Lazy) _builder.Append('?');
+        return facts.Repeated(quantifier);
     }
 
     private void WriteSet(CharacterMatch match)

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gantry.Functions.RateLimiting;
+
+/// <summary>Calls a minute (seeds 000 and 002). All off with <c>API_Enable_Rate_Limiter=false</c>.</summary>
+internal sealed class RateLimitOptions
+{
+    /// <summary>Creations, updates and removals of integrations, for each user.</summary>
+    /// <value>10; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int IntegrationWrites { get; set; } = 10;
+
+    /// <summary>Executions of an incoming hook, for each integration.</summary>
+    /// <value>100; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int Hooks { get; set; } = 100;
+
+    /// <summary>All other calls of the API, for each user.</summary>
+    /// <value>120; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int Api { get; set; } = 120;
+
+    /// <summary>Logins, for each address.</summary>
+    /// <value>10; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int Authentication { get; set; } = 10;
+}

@@ -1,0 +1,42 @@
+using Gantry.Functions.History;
+using Gantry.Shared.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gantry.Tests.History;
+
+/// <summary>The function <c>retain</c>, invoked as the Functions host does.</summary>
+public sealed class RetainTimerTests
+{
+    [Fact]
+    public async Task Entries_older_than_the_retention_go_and_the_total_follows()
+    {
+        var (host, server) = await FunctionsHost.StartAsync("History:RetentionDays=7");
+        await using var owned = host;
+        var driver = new IntegrationDriver(server, await server.AdminAsync());
+        var hook = await driver.NewHookAsync("#general");
+        await driver.PostAsync(hook, new { text = "kept" });
+        var (store, now) = (server.Services.GetRequiredService<HistoryStore>(), TimeProvider.System.GetUtcNow());
+        foreach (var age in Enumerable.Range(0, 120).Select(i => i < 119 ? TimeSpan.FromDays(8) + TimeSpan.FromMinutes(i) : TimeSpan.FromDays(6)))
+            await store.AppendAsync(Entry(hook.Id, now - age), null, CancellationToken.None);
+        Assert.Equal(121, (await store.ListAsync(hook.Id, 0, 10, CancellationToken.None)).Counters[HistoryStore.Entries]);
+
+        Assert.True((await host.InvokeTimerAsync("retain")).Succeeded);
+        var (entries, counters) = await store.ListAsync(hook.Id, 0, 10, CancellationToken.None);
+        Assert.Equal([now.AddDays(-6).Date, now.Date], entries.Select(entry => entry.CreatedAt.Date).Order());
+        Assert.Equal(2, counters[HistoryStore.Entries]);
+
+        Assert.True((await host.InvokeTimerAsync("retain")).Succeeded, "A second run finds nothing and succeeds.");
+        Assert.Equal(2, (await store.ListAsync(hook.Id, 0, 10, CancellationToken.None)).Counters[HistoryStore.Entries]);
+    }
+
+    private static HistoryEntry Entry(string integration, DateTimeOffset at) => new()
+    {
+        Id = TimeOrderedId.Prefix(at) + "00000",
+        Type = "webhook-incoming",
+        Step = "finished",
+        Integration = new HistoryIntegration(integration, "test"),
+        Event = "incoming-webhook",
+        Data = new HistoryData(new HistoryRequest("/hooks", "POST", new Dictionary<string, string>(), "", null)),
+        CreatedAt = at,
+    };
+}
