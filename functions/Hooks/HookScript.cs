@@ -33,7 +33,7 @@ internal sealed class HookScript(ScriptRunner scripts, UserStore users)
             new ScriptUser(actor.Id, actor.Name, actor.Username),
             payload,
             call.Body);
-        var version = $"{integration.UpdatedAt.UtcTicks}/{integration.Script!.Length}";
+        var version = $"{integration.UpdatedAt.ToUnixTimeMilliseconds()}/{integration.Script!.Length}";
         var run = await scripts.RunAsync(integration.Id, version, integration.Script, ScriptRequest.Method, request.ToValue, cancellationToken);
         trace.Scripted(run);
         if (run.FailureCode is { } code) throw Failed(code, run.Error!);

@@ -4,10 +4,11 @@ using System.Net;
 namespace Gantry.Shared.Egress;
 
 /// <summary>What calls to addresses that users chose may reach, and how much they may bring back.</summary>
-public sealed class EgressOptions : IValidatableObject
+public sealed class EgressOptions
 {
     /// <summary>Networks that may be called although they are not public, such as <c>10.1.0.0/16, 127.0.0.1</c>.</summary>
     /// <value>None; addresses or networks, comma-separated.</value>
+    [NetworkList]
     public string AllowedNetworks { get; set; } = "";
 
     /// <summary>Bytes of an answer, unpacked; more fails the call.</summary>
@@ -25,25 +26,28 @@ public sealed class EgressOptions : IValidatableObject
     /// <exception cref="FormatException">One is neither an address nor a network.</exception>
     public IReadOnlyList<IPNetwork> Networks() => [.. AllowedNetworks.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
-    /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        ValidationResult? fault = null;
-        try
-        {
-            _ = Networks();
-        }
-        catch (FormatException exception)
-        {
-            fault = new ValidationResult(exception.Message, [nameof(AllowedNetworks)]);
-        }
-
-        return fault is null ? [] : [fault];
-    }
-
     private static IPNetwork Parse(string text)
     {
         if (IPAddress.TryParse(text, out var address)) return new IPNetwork(address, address.GetAddressBytes().Length * 8);
         return IPNetwork.TryParse(text, out var network) ? network : throw new FormatException($"'{text}' is neither an address nor a network.");
+    }
+}
+
+/// <summary>A comma-separated list of addresses and networks.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NetworkListAttribute : ValidationAttribute
+{
+    /// <inheritdoc/>
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
+    {
+        try
+        {
+            _ = new EgressOptions { AllowedNetworks = value as string ?? "" }.Networks();
+            return ValidationResult.Success;
+        }
+        catch (FormatException exception)
+        {
+            return new ValidationResult(exception.Message, [nameof(EgressOptions.AllowedNetworks)]);
+        }
     }
 }
