@@ -100,6 +100,9 @@ public sealed class HistoryTests
         {
             var answer = await person.PostAsync("chat.postMessage", new { roomId, text = "m" + times.Count });
             times.Add(answer.GetProperty("ts").GetInt64());
+
+            // Bounds are whole milliseconds: each message gets one of its own.
+            while (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() <= times[^1]) await Task.Yield();
         }
 
         Assert.Equal(count, times.Distinct().Count());
