@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Azure.Data.Tables;
 
 /// <summary>A transaction was refused and wrote nothing.</summary>
-#pragma warning disable CA1032, RCS1194 // The official constructors.
+#pragma warning disable CA1032 // The official constructors.
 public class TableTransactionFailedException : RequestFailedException
 {
     /// <summary>Takes over the service's refusal; the index of the action leads its message.</summary>
