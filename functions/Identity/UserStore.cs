@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Shared.Storage.GroupCommit;
 using Microsoft.Extensions.Options;
 
@@ -12,16 +13,18 @@ namespace Gantry.Functions.Identity;
 /// </summary>
 internal sealed class UserStore : IDisposable
 {
+    private const string TableName = "users";
     private const int MaxAttempts = 10;
 
     private readonly TableClient _table;
     private readonly GroupCommitWriter _writer;
+    private readonly WorkspaceEvents _events;
     private readonly ReadCache<User> _users;
     private readonly ReadCache<string> _ids;
 
-    public UserStore(StorageAccount storage, IOptions<GroupCommitOptions> commit, IOptions<IdentityOptions> options, TimeProvider time)
+    public UserStore(StorageAccount storage, WorkspaceEvents events, IOptions<GroupCommitOptions> commit, IOptions<IdentityOptions> options, TimeProvider time)
     {
-        _table = storage.Table("users");
+        (_table, _events) = (storage.Table(TableName), events);
         _writer = new GroupCommitWriter(_table, commit.Value, time);
         var lifetime = TimeSpan.FromSeconds(options.Value.CacheSeconds);
         _users = new ReadCache<User>(lifetime, 50_000);
@@ -62,7 +65,7 @@ internal sealed class UserStore : IDisposable
         foreach (var key in UserRows.ClaimKeys(user)) set.Claim(UserRows.ClaimRow(key, user.Id));
         try
         {
-            await _writer.CommitAsync(set, cancellationToken);
+            await _events.CommitAsync(_writer, TableName, set, [new WorkspaceEvent(WorkspaceEvent.UserCreated, user, user.CreatedAt)], cancellationToken);
         }
         catch (RequestFailedException taken) when (taken.Status == 409)
         {

@@ -1,6 +1,7 @@
 using Azure;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Functions.Workspace.Rooms;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ internal sealed class MessageEditing(
             var chosen = await choice.FindAsync(parameters, caller, cancellationToken);
             RequireAllowed(chosen, caller);
             var edited = await EditAsync(chosen.Message, text, caller.User, cancellationToken);
-            if (await TryReplaceAsync(chosen.Stored, edited, cancellationToken)) return Results.Ok(new { message = view.ToNode(edited), success = true });
+            if (await TryReplaceAsync(chosen, edited, caller.User, cancellationToken)) return Results.Ok(new { message = view.ToNode(edited), success = true });
         }
 
         throw ApiException.Unavailable();
@@ -55,12 +56,14 @@ internal sealed class MessageEditing(
     }
 
     /// <summary>False if somebody changed or deleted the message in between.</summary>
-    private async Task<bool> TryReplaceAsync(StoredMessage read, Message edited, CancellationToken cancellationToken)
+    private async Task<bool> TryReplaceAsync(ChosenMessage chosen, Message edited, User editor, CancellationToken cancellationToken)
     {
+        var read = chosen.Stored;
         var row = await store.ToRowAsync(edited, read.RowKey, cancellationToken);
         try
         {
-            await store.Writer.CommitAsync(MessageStore.NewSet(edited.Rid, added: 0).Replace(row, read.ETag), cancellationToken);
+            var happening = new WorkspaceEvent(WorkspaceEvent.MessageEdited, editor, edited.UpdatedAt, chosen.Room, edited);
+            await store.CommitAsync(MessageStore.NewSet(edited.Rid, added: 0).Replace(row, read.ETag), [happening], cancellationToken);
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {

@@ -1,5 +1,6 @@
 using Azure;
 using Gantry.Functions.Identity;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Functions.Workspace.Rooms;
 
 namespace Gantry.Functions.Workspace.Messages;
@@ -21,7 +22,9 @@ internal sealed class MessagePosting(
         var mayExist = draft.Id is not null || draft.ClientId is not null;
         try
         {
-            return message.Tmid is null ? await CommitAsync(message, id, mayExist, cancellationToken) : await threads.CommitAsync(message, id, mayExist, cancellationToken);
+            return message.Tmid is null
+                ? await CommitAsync(author, room, message, id, mayExist, cancellationToken)
+                : await threads.CommitAsync(author, room, message, id, mayExist, cancellationToken);
         }
         catch (RequestFailedException exists) when (exists.Status == 409 && mayExist)
         {
@@ -29,11 +32,14 @@ internal sealed class MessagePosting(
         }
     }
 
-    private async Task<Message> CommitAsync(Message message, string madeId, bool mayExist, CancellationToken cancellationToken)
+    /// <summary>What a new message means to listeners.</summary>
+    public static IReadOnlyList<WorkspaceEvent> Happenings(User author, Room room, Message message) => [new WorkspaceEvent(WorkspaceEvent.MessageSent, author, message.Ts, room, message)];
+
+    private async Task<Message> CommitAsync(User author, Room room, Message message, string madeId, bool mayExist, CancellationToken cancellationToken)
     {
         var row = await store.ToRowAsync(message, MessageId.RowKey(madeId), cancellationToken);
         var set = MessageStore.NewSet(message.Rid, added: 1);
-        await store.Writer.CommitAsync(mayExist ? set.Claim(row) : set.Put(row), cancellationToken);
+        await store.CommitAsync(mayExist ? set.Claim(row) : set.Put(row), Happenings(author, room, message), cancellationToken);
         return message;
     }
 

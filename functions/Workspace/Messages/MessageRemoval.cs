@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Functions.Workspace.Rooms;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ internal sealed class MessageRemoval(
         {
             var chosen = await choice.FindAsync(parameters, caller, cancellationToken);
             RequireAllowed(chosen, caller, parameters.Bool("asUser") is true);
-            if (!await TryDeleteAsync(chosen.Stored, caller.User, cancellationToken)) continue;
+            if (!await TryDeleteAsync(chosen, caller.User, cancellationToken)) continue;
             var message = chosen.Message;
             return Results.Ok(new
             {
@@ -50,8 +51,9 @@ internal sealed class MessageRemoval(
     }
 
     /// <summary>False if somebody changed the message, or its thread, in between.</summary>
-    private async Task<bool> TryDeleteAsync(StoredMessage read, User by, CancellationToken cancellationToken)
+    private async Task<bool> TryDeleteAsync(ChosenMessage chosen, User by, CancellationToken cancellationToken)
     {
+        var read = chosen.Stored;
         var set = MessageStore.NewSet(read.Message.Rid, added: -1);
         if (read.Message.Tcount > 0) set.Replace(await store.ToRowAsync(Emptied(read.Message, by), read.RowKey, cancellationToken), read.ETag);
         else set.Delete(read.RowKey, read.ETag);
@@ -60,7 +62,7 @@ internal sealed class MessageRemoval(
         if (uncounted is not null) set.Replace(uncounted, parent!.ETag);
         try
         {
-            await store.Writer.CommitAsync(set, cancellationToken);
+            await store.CommitAsync(set, [new WorkspaceEvent(WorkspaceEvent.MessageDeleted, by, time.GetUtcNow(), chosen.Room, read.Message)], cancellationToken);
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {

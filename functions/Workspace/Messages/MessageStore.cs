@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Shared.Storage.GroupCommit;
 using Microsoft.Extensions.Options;
 
@@ -22,17 +23,19 @@ internal sealed record StoredMessage(Message Message, TableEntity Row)
 /// </summary>
 internal sealed class MessageStore : IDisposable
 {
+    private const string TableName = "messages";
     private const string Counter = "messages";
 
     private static readonly string[] KeyOnly = ["RowKey"];
 
     private readonly TableClient _table;
     private readonly SpillStore _spill;
+    private readonly WorkspaceEvents _events;
 
-    public MessageStore(StorageAccount storage, SpillStore spill, IOptions<GroupCommitOptions> commit, TimeProvider time)
+    public MessageStore(StorageAccount storage, SpillStore spill, WorkspaceEvents events, IOptions<GroupCommitOptions> commit, TimeProvider time)
     {
-        _table = storage.Table("messages");
-        _spill = spill;
+        _table = storage.Table(TableName);
+        (_spill, _events) = (spill, events);
         Writer = new GroupCommitWriter(_table, commit.Value, time);
     }
 
@@ -63,9 +66,13 @@ internal sealed class MessageStore : IDisposable
     public async Task<long> CountAsync(string roomId, CancellationToken cancellationToken) =>
         (await PartitionCounters.SumAsync(_table, StorageKey.Encode(roomId), cancellationToken)).GetValueOrDefault(Counter);
 
-    /// <summary>Adds a message whose id was made for it.</summary>
-    public async Task AddAsync(Message message, CancellationToken cancellationToken) =>
-        await Writer.CommitAsync(NewSet(message.Rid, 1).Put(await ToRowAsync(message, MessageId.RowKey(message.Id), cancellationToken)), cancellationToken);
+    /// <summary>Commits a change of a room's messages, and tells who has to know.</summary>
+    /// <param name="set">The change, as <see cref="NewSet"/> begins it.</param>
+    /// <param name="happenings">What it means.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <exception cref="RequestFailedException">As <see cref="GroupCommitWriter.CommitAsync"/>.</exception>
+    public Task CommitAsync(WriteSet set, IReadOnlyList<WorkspaceEvent> happenings, CancellationToken cancellationToken) =>
+        _events.CommitAsync(Writer, TableName, set, happenings, cancellationToken);
 
     /// <summary>A set of changes to a room that adds to its number of messages.</summary>
     public static WriteSet NewSet(string roomId, int added)

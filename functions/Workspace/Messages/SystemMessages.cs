@@ -1,4 +1,5 @@
 using Gantry.Functions.Identity;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Functions.Workspace.Rooms;
 
 namespace Gantry.Functions.Workspace.Messages;
@@ -19,6 +20,8 @@ internal sealed class SystemMessages(MessageStore store, TimeProvider time)
     {
         var id = MessageId.New(room.Id, time);
         var ts = MessageId.TimeOf(id);
-        await store.AddAsync(new Message { Id = id, Rid = room.Id, T = type, Msg = msg, Ts = ts, U = RoomUser.Of(by), Groupable = false, UpdatedAt = ts }, cancellationToken);
+        var message = new Message { Id = id, Rid = room.Id, T = type, Msg = msg, Ts = ts, U = RoomUser.Of(by), Groupable = false, UpdatedAt = ts };
+        var set = MessageStore.NewSet(room.Id, added: 1).Put(await store.ToRowAsync(message, MessageId.RowKey(id), cancellationToken));
+        await store.CommitAsync(set, [new WorkspaceEvent(WorkspaceEvent.SystemMessage, by, ts, room, message)], cancellationToken);
     }
 }

@@ -1,4 +1,7 @@
 using Azure;
+using Gantry.Functions.Identity;
+using Gantry.Functions.Workspace.Events;
+using Gantry.Functions.Workspace.Rooms;
 
 namespace Gantry.Functions.Workspace.Messages;
 
@@ -16,7 +19,7 @@ internal sealed class ThreadReplies(MessageStore store, MessageReader reader) : 
     /// <summary>Commits a reply.</summary>
     /// <exception cref="ApiException">422: what it replies to is not there, or in another room.</exception>
     /// <exception cref="RequestFailedException">409: a reply that may exist does.</exception>
-    public async Task<Message> CommitAsync(Message reply, string madeId, bool mayExist, CancellationToken cancellationToken)
+    public async Task<Message> CommitAsync(User author, Room room, Message reply, string madeId, bool mayExist, CancellationToken cancellationToken)
     {
         var turn = _turns[(uint)StringComparer.Ordinal.GetHashCode(reply.Tmid!) % _turns.Length];
         await turn.WaitAsync(cancellationToken);
@@ -24,7 +27,7 @@ internal sealed class ThreadReplies(MessageStore store, MessageReader reader) : 
         {
             for (var attempt = 1; attempt <= MaxAttempts; attempt++)
             {
-                if (await TryCommitAsync(reply, madeId, mayExist, cancellationToken) is { } committed) return committed;
+                if (await TryCommitAsync(author, room, reply, madeId, mayExist, cancellationToken) is { } committed) return committed;
             }
 
             throw ApiException.Unavailable();
@@ -38,16 +41,18 @@ internal sealed class ThreadReplies(MessageStore store, MessageReader reader) : 
     public void Dispose() => Array.ForEach(_turns, turn => turn.Dispose());
 
     /// <summary>Null if somebody changed the parent in between.</summary>
-    private async Task<Message?> TryCommitAsync(Message reply, string madeId, bool mayExist, CancellationToken cancellationToken)
+    private async Task<Message?> TryCommitAsync(User author, Room room, Message reply, string madeId, bool mayExist, CancellationToken cancellationToken)
     {
         var parent = await FindRootAsync(reply, cancellationToken);
         reply = reply with { Tmid = parent.Message.Id };
         var row = await store.ToRowAsync(reply, MessageId.RowKey(madeId), cancellationToken);
-        var counted = await store.ToRowAsync(Counted(parent.Message, reply), parent.RowKey, cancellationToken);
+        var starter = Counted(parent.Message, reply);
+        var counted = await store.ToRowAsync(starter, parent.RowKey, cancellationToken);
         var set = MessageStore.NewSet(reply.Rid, added: 1).Replace(counted, parent.ETag);
         try
         {
-            await store.Writer.CommitAsync(mayExist ? set.Claim(row) : set.Put(row), cancellationToken);
+            IReadOnlyList<WorkspaceEvent> happenings = [.. MessagePosting.Happenings(author, room, reply), new WorkspaceEvent(WorkspaceEvent.MessageChanged, author, reply.Ts, room, starter)];
+            await store.CommitAsync(mayExist ? set.Claim(row) : set.Put(row), happenings, cancellationToken);
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {

@@ -27,7 +27,7 @@ internal sealed class DirectRooms(RoomStore rooms, MembershipStore memberships, 
         await memberships.CreateAsync(members.Select(user => Membership.Of(user, id, now)), cancellationToken);
         try
         {
-            await rooms.CreateAsync(room, cancellationToken);
+            await rooms.CreateAsync(room, by: null, cancellationToken);
         }
         catch (ApiException other) when (other.Status == 409)
         {

@@ -10,29 +10,29 @@ internal sealed class Joining(MembershipStore memberships, SystemMessages messag
     public async Task<Membership> JoinAsync(User user, Room room, CancellationToken cancellationToken)
     {
         if (await memberships.FindAsync(room.Id, user.Id, cancellationToken) is { } already) return already;
-        var membership = Membership.Of(user, room.Id, time.GetUtcNow());
+        var now = time.GetUtcNow();
 
         // All are in a default channel sooner or later: that is no news.
-        if (await memberships.AddAsync(membership, cancellationToken) && room.Default != true) await messages.PostAsync(room, "uj", user, user.Username, cancellationToken);
-        return membership;
+        if (await memberships.AddAsync(user, room, now, cancellationToken) && room.Default != true) await messages.PostAsync(room, "uj", user, user.Username, cancellationToken);
+        return Membership.Of(user, room.Id, now);
     }
 
     /// <summary>A user is added by another; nothing happens if it is a member already.</summary>
     public async Task AddAsync(User user, Room room, User by, CancellationToken cancellationToken)
     {
         if (await memberships.FindAsync(room.Id, user.Id, cancellationToken) is not null) return;
-        if (await memberships.AddAsync(Membership.Of(user, room.Id, time.GetUtcNow()), cancellationToken)) await messages.PostAsync(room, "au", by, user.Username, cancellationToken);
+        if (await memberships.AddAsync(user, room, time.GetUtcNow(), cancellationToken)) await messages.PostAsync(room, "au", by, user.Username, cancellationToken);
     }
 
     /// <summary>A user leaves by itself.</summary>
     public async Task LeaveAsync(User user, Room room, CancellationToken cancellationToken)
     {
-        if (await memberships.RemoveAsync(room.Id, user.Id, cancellationToken)) await messages.PostAsync(room, "ul", user, user.Username, cancellationToken);
+        if (await memberships.RemoveAsync(user, room, time.GetUtcNow(), cancellationToken)) await messages.PostAsync(room, "ul", user, user.Username, cancellationToken);
     }
 
     /// <summary>A user is removed by another.</summary>
     public async Task KickAsync(User user, Room room, User by, CancellationToken cancellationToken)
     {
-        if (await memberships.RemoveAsync(room.Id, user.Id, cancellationToken)) await messages.PostAsync(room, "ru", by, user.Username, cancellationToken);
+        if (await memberships.RemoveAsync(user, room, time.GetUtcNow(), cancellationToken)) await messages.PostAsync(room, "ru", by, user.Username, cancellationToken);
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Shared.Storage.GroupCommit;
 using Microsoft.Extensions.Options;
 
@@ -13,17 +15,20 @@ namespace Gantry.Functions.Workspace.Rooms;
 /// </summary>
 internal sealed class MembershipStore : IDisposable
 {
+    private const string TableName = "subscriptions";
+
     private static readonly string[] KeyOnly = ["RowKey"];
     private static readonly ParallelOptions FewAtATime = new() { MaxDegreeOfParallelism = 16 };
 
     private readonly TableClient _table;
     private readonly GroupCommitWriter _writer;
+    private readonly WorkspaceEvents _events;
     private readonly ReadCache<Membership> _memberships;
     private readonly ReadCache<object> _counts;
 
-    public MembershipStore(StorageAccount storage, IOptions<GroupCommitOptions> commit, IOptions<RoomsOptions> options, TimeProvider time)
+    public MembershipStore(StorageAccount storage, WorkspaceEvents events, IOptions<GroupCommitOptions> commit, IOptions<RoomsOptions> options, TimeProvider time)
     {
-        _table = storage.Table("subscriptions");
+        (_table, _events) = (storage.Table(TableName), events);
         _writer = new GroupCommitWriter(_table, commit.Value, time);
         var lifetime = TimeSpan.FromSeconds(options.Value.CacheSeconds);
         _memberships = new ReadCache<Membership>(lifetime, 100_000);
@@ -38,7 +43,8 @@ internal sealed class MembershipStore : IDisposable
     public async Task<IReadOnlyList<Membership>> ListAsync(string roomId, CancellationToken cancellationToken)
     {
         List<Membership> members = [];
-        await foreach (var row in _table.QueryAsync<TableEntity>(RowRange.All(StorageKey.Encode(roomId)), cancellationToken: cancellationToken)) members.Add(Deserialize(row));
+        await foreach (var row in _table.QueryAsync<TableEntity>(RowRange.All(StorageKey.Encode(roomId)), cancellationToken: cancellationToken))
+            if (IsMembership(row)) members.Add(Deserialize(row));
         return members;
     }
 
@@ -46,7 +52,7 @@ internal sealed class MembershipStore : IDisposable
     public async Task<int> CountAsync(string roomId, CancellationToken cancellationToken) =>
         (int)(await _counts.GetAsync(
             StorageKey.Encode(roomId),
-            async partition => (object)await _table.QueryAsync<TableEntity>(RowRange.All(partition), select: KeyOnly, cancellationToken: CancellationToken.None).CountAsync(),
+            async partition => (object)await _table.QueryAsync<TableEntity>(RowRange.All(partition), select: KeyOnly, cancellationToken: CancellationToken.None).CountAsync(IsMembership),
             cancellationToken))!;
 
     /// <summary>Adds members to a room that does not exist yet: nobody can leave it meanwhile.</summary>
@@ -54,17 +60,22 @@ internal sealed class MembershipStore : IDisposable
         Parallel.ForEachAsync(memberships, FewAtATime, async (membership, _) =>
         {
             await PutMirrorAsync(membership, cancellationToken);
-            await CommitTruthAsync(membership, static (set, row) => set.Put(row), cancellationToken);
+            await CommitTruthAsync(membership, static (set, row) => set.Put(row), [], cancellationToken);
         });
 
     /// <summary>Adds a member.</summary>
+    /// <param name="user">Who comes.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>False if it is one already: of several who add it at once, one is told true.</returns>
-    public async Task<bool> AddAsync(Membership membership, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(User user, Room room, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var membership = Membership.Of(user, room.Id, now);
         await PutMirrorAsync(membership, cancellationToken);
         try
         {
-            await CommitTruthAsync(membership, static (set, row) => set.Claim(row), cancellationToken);
+            await CommitTruthAsync(membership, static (set, row) => set.Claim(row), [new WorkspaceEvent(WorkspaceEvent.RoomJoined, user, now, room)], cancellationToken);
         }
         catch (RequestFailedException exists) when (exists.Status == 409)
         {
@@ -78,16 +89,20 @@ internal sealed class MembershipStore : IDisposable
     }
 
     /// <summary>Removes a member.</summary>
+    /// <param name="user">Who goes.</param>
+    /// <param name="room">The room.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>False if it was none.</returns>
-    public async Task<bool> RemoveAsync(string roomId, string userId, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(User user, Room room, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var deleted = await _table.DeleteEntityAsync(StorageKey.Encode(roomId), StorageKey.Encode(userId), cancellationToken: cancellationToken);
-        Forget(roomId, userId);
-        await _table.DeleteEntityAsync(MirrorPartition(userId), StorageKey.Encode(roomId), cancellationToken: cancellationToken);
+        var wasMember = await TryDeleteTruthAsync(user, room, now, cancellationToken);
+        Forget(room.Id, user.Id);
+        await _table.DeleteEntityAsync(MirrorPartition(user.Id), StorageKey.Encode(room.Id), cancellationToken: cancellationToken);
 
         // Who joined again at the same moment keeps its mirror.
-        if (await ReadAsync(roomId, userId, cancellationToken) is { } again) await PutMirrorAsync(again, cancellationToken);
-        return deleted.Status != StatusCodes.Status404NotFound;
+        if (await ReadAsync(room.Id, user.Id, cancellationToken) is { } again) await PutMirrorAsync(again, cancellationToken);
+        return wasMember;
     }
 
     public void Dispose()
@@ -106,10 +121,26 @@ internal sealed class MembershipStore : IDisposable
         return found.HasValue ? Deserialize(found.Value!) : null;
     }
 
-    private async Task CommitTruthAsync(Membership membership, Func<WriteSet, TableEntity, WriteSet> how, CancellationToken cancellationToken)
+    private async Task<bool> TryDeleteTruthAsync(User user, Room room, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var set = new WriteSet(StorageKey.Encode(room.Id)).Delete(StorageKey.Encode(user.Id), ETag.All);
+            await _events.CommitAsync(_writer, TableName, set, [new WorkspaceEvent(WorkspaceEvent.RoomLeft, user, now, room)], cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    private async Task CommitTruthAsync(
+        Membership membership, Func<WriteSet, TableEntity, WriteSet> how, IReadOnlyList<WorkspaceEvent> happenings, CancellationToken cancellationToken)
     {
         var (partition, row) = (StorageKey.Encode(membership.RoomId), StorageKey.Encode(membership.UserId));
-        await _writer.CommitAsync(how(new WriteSet(partition), JsonRow.Create(partition, row, JsonSerializer.Serialize(membership, RestJson.Options))), cancellationToken);
+        var set = how(new WriteSet(partition), JsonRow.Create(partition, row, JsonSerializer.Serialize(membership, RestJson.Options)));
+        await _events.CommitAsync(_writer, TableName, set, happenings, cancellationToken);
         Forget(membership.RoomId, membership.UserId);
     }
 
@@ -125,6 +156,8 @@ internal sealed class MembershipStore : IDisposable
         _memberships.Forget(CacheKey(roomId, userId));
         _counts.Forget(StorageKey.Encode(roomId));
     }
+
+    private static bool IsMembership(TableEntity row) => !row.RowKey.StartsWith(WorkspaceEvents.RowPrefix, StringComparison.Ordinal);
 
     private static string CacheKey(string roomId, string userId) => $"{StorageKey.Encode(roomId)}|{StorageKey.Encode(userId)}";
 

@@ -33,7 +33,7 @@ internal sealed class RoomCreation(RoomStore rooms, MembershipStore memberships,
 
         // Nothing is left behind for a name that is taken, unless two take it at the same moment.
         if (await rooms.FindByNameAsync(name, cancellationToken) is null) await memberships.CreateAsync(members, cancellationToken);
-        await rooms.CreateAsync(room, cancellationToken);
+        await rooms.CreateAsync(room, caller.User, cancellationToken);
         return kind.Answer(await view.FullAsync(room, cancellationToken));
     }
 

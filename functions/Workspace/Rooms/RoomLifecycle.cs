@@ -1,4 +1,5 @@
 using Gantry.Functions.Purge;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Functions.Workspace.Messages;
 
 namespace Gantry.Functions.Workspace.Rooms;
@@ -35,7 +36,11 @@ internal sealed class RoomLifecycle(RoomSelector selector, RoomStore rooms, Syst
     {
         if (!request.Caller.Has(permission, selected.Roles))
             throw new ApiException(403, "error-not-authorized", "Not authorized [error-not-authorized]", new { method = archived ? "archiveRoom" : "unarchiveRoom" });
-        await rooms.UpdateAsync(selected.Room.Id, room => room with { Archived = archived ? true : null, UpdatedAt = time.GetUtcNow() }, cancellationToken);
+        await rooms.UpdateAsync(
+            selected.Room.Id,
+            room => room with { Archived = archived ? true : null, UpdatedAt = time.GetUtcNow() },
+            cancellationToken,
+            archived ? room => new WorkspaceEvent(WorkspaceEvent.RoomArchived, request.Caller.User, room.UpdatedAt, room) : null);
         await messages.PostAsync(selected.Room, archived ? "room-archived" : "room-unarchived", request.Caller.User, "", cancellationToken);
         return Results.Ok(new { success = true });
     }

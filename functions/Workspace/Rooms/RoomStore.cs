@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Shared.Storage.GroupCommit;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +15,7 @@ namespace Gantry.Functions.Workspace.Rooms;
 /// </summary>
 internal sealed class RoomStore : IDisposable
 {
+    private const string TableName = "rooms";
     private const string Partition = "rooms";
     private const int MaxAttempts = 10;
 
@@ -21,12 +24,13 @@ internal sealed class RoomStore : IDisposable
 
     private readonly TableClient _table;
     private readonly GroupCommitWriter _writer;
+    private readonly WorkspaceEvents _events;
     private readonly ReadCache<Room> _rooms;
     private readonly ReadCache<string> _ids;
 
-    public RoomStore(StorageAccount storage, IOptions<GroupCommitOptions> commit, IOptions<RoomsOptions> options, TimeProvider time)
+    public RoomStore(StorageAccount storage, WorkspaceEvents events, IOptions<GroupCommitOptions> commit, IOptions<RoomsOptions> options, TimeProvider time)
     {
-        _table = storage.Table("rooms");
+        (_table, _events) = (storage.Table(TableName), events);
         _writer = new GroupCommitWriter(_table, commit.Value, time);
         var lifetime = TimeSpan.FromSeconds(options.Value.CacheSeconds);
         _rooms = new ReadCache<Room>(lifetime, 50_000);
@@ -63,14 +67,17 @@ internal sealed class RoomStore : IDisposable
     }
 
     /// <summary>Makes a room.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="by">Who makes it, which is then an event; null where it is none.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <exception cref="ApiException">409: the name is taken, or there is a room with this id.</exception>
-    public async Task CreateAsync(Room room, CancellationToken cancellationToken)
+    public async Task CreateAsync(Room room, User? by, CancellationToken cancellationToken)
     {
         var set = new WriteSet(Partition).Claim(ToRow(room));
         if (room.Name is { } name) set.Claim(NameRow(name, room.Id));
         try
         {
-            await _writer.CommitAsync(set, cancellationToken);
+            await _events.CommitAsync(_writer, TableName, set, by is null ? [] : [new WorkspaceEvent(WorkspaceEvent.RoomCreated, by, room.Ts, room)], cancellationToken);
         }
         catch (RequestFailedException taken) when (taken.Status == 409)
         {
@@ -83,9 +90,13 @@ internal sealed class RoomStore : IDisposable
     }
 
     /// <summary>Changes a room that must be as it was read; a change between is read again.</summary>
+    /// <param name="id">The room.</param>
+    /// <param name="change">Gives the changed one; the same object means no change.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <param name="happening">What the change means to listeners; null for nothing.</param>
     /// <returns>The changed room; null if there is none.</returns>
     /// <exception cref="ApiException">409: the new name is taken.</exception>
-    public async Task<Room?> UpdateAsync(string id, Func<Room, Room> change, CancellationToken cancellationToken)
+    public async Task<Room?> UpdateAsync(string id, Func<Room, Room> change, CancellationToken cancellationToken, Func<Room, WorkspaceEvent>? happening = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -98,7 +109,7 @@ internal sealed class RoomStore : IDisposable
             if (before is not null && after != before) set.Delete(before, ETag.All);
             try
             {
-                await _writer.CommitAsync(set, cancellationToken);
+                await _events.CommitAsync(_writer, TableName, set, happening is null ? [] : [happening(changed)], cancellationToken);
                 Forget(read.Room);
                 Forget(changed);
                 return changed;

@@ -1,5 +1,6 @@
 using Gantry.Functions.Hosting;
 using Gantry.Functions.Purge;
+using Gantry.Functions.Workspace.Events;
 
 namespace Gantry.Functions.Workspace.Rooms;
 
@@ -10,6 +11,7 @@ internal static class RoomsSetup
     public static WebApplicationBuilder AddRooms(this WebApplicationBuilder builder)
     {
         builder.AddSettings<RoomsOptions>("Rooms");
+        builder.Services.AddSingleton<WorkspaceEvents>();
         builder.Services.AddSingleton<RoomStore>();
         builder.Services.AddSingleton<MembershipStore>();
         builder.Services.AddSingleton<UserRooms>();

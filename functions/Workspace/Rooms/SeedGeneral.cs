@@ -20,7 +20,7 @@ internal sealed class SeedGeneral(RoomStore rooms, MembershipStore memberships, 
         {
             var owner = admin is null ? null : RoomUser.Of(admin);
             var room = new Room { Id = Room.General, T = "c", Name = "general", Fname = "general", U = owner, Ts = now, Default = true, UpdatedAt = now };
-            await rooms.CreateAsync(room, cancellationToken);
+            await rooms.CreateAsync(room, by: null, cancellationToken);
         }
         catch (ApiException exists) when (exists.Status == 409)
         {
