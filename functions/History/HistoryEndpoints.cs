@@ -14,14 +14,23 @@ internal static class HistoryEndpoints
     private static async Task<IResult> ListAsync(
         Caller caller, Parameters parameters, IntegrationStore integrations, HistoryStore store, IOptions<RestOptions> options, CancellationToken cancellationToken)
     {
-        var id = parameters.RequiredString("id");
-        var paging = Paging.From(parameters, options);
-        var integration = (await integrations.GetAsync(cancellationToken)).Find(id);
-        if (integration is null || !(IntegrationAccess.Manages(caller, integration) || caller.Has("view-logs")))
-            throw ApiException.NotFound("error-integration-not-found", "No integration found.", new { integrationId = id });
-        var (history, counters) = await store.ListAsync(id, paging.Offset, paging.Count, cancellationToken);
-        var total = Math.Max(history.Count == 0 ? 0 : paging.Offset + history.Count, counters.GetValueOrDefault(HistoryStore.Entries));
+        var (paging, filter) = (Paging.From(parameters, options), HistoryFilter.From(parameters));
+        var id = (await FindAsync(caller, parameters.RequiredString("id"), integrations, cancellationToken)).Id;
+        var history = await store.ListAsync(id, filter, paging.Offset, paging.Count, cancellationToken);
+        var counters = await store.CountersAsync(id, cancellationToken);
+        var counted = filter.IsNone ? counters.GetValueOrDefault(HistoryStore.Entries) : await store.CountAsync(id, filter, cancellationToken);
+        var total = Math.Max(history.Count == 0 ? 0 : paging.Offset + history.Count, counted);
         var refused = new { wrongTokens = counters.GetValueOrDefault(HistoryStore.WrongTokens), rateLimited = counters.GetValueOrDefault(HistoryStore.RateLimited) };
         return Results.Ok(new { history, refused, offset = paging.Offset, items = history.Count, count = history.Count, total, success = true });
+    }
+
+    /// <summary>The integration whose history a caller may see.</summary>
+    /// <exception cref="ApiException">404: there is none, or it is not the caller's business.</exception>
+    public static async Task<Integration> FindAsync(Caller caller, string id, IntegrationStore integrations, CancellationToken cancellationToken)
+    {
+        var integration = (await integrations.GetAsync(cancellationToken)).Find(id);
+        return integration is not null && (IntegrationAccess.Manages(caller, integration) || caller.Has("view-logs"))
+            ? integration
+            : throw ApiException.NotFound("error-integration-not-found", "No integration found.", new { integrationId = id });
     }
 }

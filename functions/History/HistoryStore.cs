@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure;
 using Azure.Data.Tables;
 using Gantry.Functions.Rest;
 using Gantry.Shared.Storage.GroupCommit;
@@ -8,7 +10,8 @@ namespace Gantry.Functions.History;
 
 /// <summary>
 /// The history of integrations in the table <c>history</c>, a partition an integration. Rows: <c>h|</c> entries, newest first; <c>k|</c> the claims of
-/// idempotent calls; <c>c|</c> counters, so that a total costs one short range read.
+/// idempotent calls; <c>p|</c> answers that are being posted (<see cref="DeliveryStore"/>); <c>f|</c> since when an outgoing integration fails;
+/// <c>c|</c> counters, so that a total costs one short range read.
 /// </summary>
 internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOptions<GroupCommitOptions> commit, TimeProvider time) : IDisposable
 {
@@ -29,7 +32,15 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
 
     private const int LastLines = 20;
 
-    private const string EntryPrefix = "h|";
+    private const int MaxIdLength = 64;
+
+    /// <summary>Prefix of the entries.</summary>
+    public const string EntryPrefix = "h|";
+
+    /// <summary>The most that is counted of a filtered list.</summary>
+    private const int MaxCounted = 10_000;
+
+    private static readonly string[] KeyOnly = ["RowKey"];
 
     /// <summary>The writer of the table; its transactions are counted by benchmarks.</summary>
     public GroupCommitWriter Writer { get; } = new(storage.Table("history"), commit.Value, time);
@@ -50,7 +61,9 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
     public async Task AppendAsync(HistoryEntry entry, Action<WriteSet>? with, CancellationToken cancellationToken)
     {
         var set = new WriteSet(PartitionOf(entry.Integration.Id));
-        set.Put(await spill.CreateRowAsync(set.PartitionKey, EntryPrefix + entry.Id, JsonSerializer.Serialize(entry, RestJson.Options), cancellationToken));
+        var row = await spill.CreateRowAsync(set.PartitionKey, EntryPrefix + entry.Id, JsonSerializer.Serialize(entry, RestJson.Options), cancellationToken);
+        row[DeliveryRow.StateProperty] = entry.Successful ? DeliveryState.Succeeded : DeliveryState.Failed;
+        set.Put(row);
         set.Count(Entries, 1);
         with?.Invoke(set);
         await Writer.CommitAsync(set, cancellationToken);
@@ -60,28 +73,65 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
     public Task CountAsync(string integrationId, string counter, int calls, CancellationToken cancellationToken) =>
         Writer.CommitAsync(new WriteSet(PartitionOf(integrationId)).Count(counter, calls), cancellationToken);
 
-    /// <summary>A part of the entries, newest first, and the counters.</summary>
-    public async Task<(IReadOnlyList<HistoryEntry> Entries, IReadOnlyDictionary<string, long> Counters)> ListAsync(string integrationId, int offset, int count, CancellationToken cancellationToken)
+    /// <summary>A part of the entries, newest first, as they are answered.</summary>
+    public async Task<IReadOnlyList<JsonObject>> ListAsync(string integrationId, HistoryFilter filter, int offset, int count, CancellationToken cancellationToken)
     {
-        var partition = PartitionOf(integrationId);
-        var counters = PartitionCounters.SumAsync(Table, partition, cancellationToken);
-        List<HistoryEntry> entries = [];
+        List<JsonObject> entries = [];
+        if (count == 0) return entries;
         var skip = offset;
-        await foreach (var row in Table.QueryAsync<TableEntity>(RowRange.Prefix(partition, EntryPrefix), Math.Min(1000, offset + count), cancellationToken: cancellationToken))
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter.ToQuery(PartitionOf(integrationId)), Math.Min(1000, offset + count), cancellationToken: cancellationToken))
         {
             if (skip-- > 0) continue;
-            entries.Add(JsonSerializer.Deserialize<HistoryEntry>(await spill.ReadAsync(row, cancellationToken), RestJson.Options)!);
+            if (await ReadAsync(row, cancellationToken) is { } entry) entries.Add(entry);
             if (entries.Count == count) break;
         }
 
-        return (entries, await counters);
+        return entries;
+    }
+
+    /// <summary>The counters of an integration.</summary>
+    public Task<IReadOnlyDictionary<string, long>> CountersAsync(string integrationId, CancellationToken cancellationToken) =>
+        PartitionCounters.SumAsync(Table, PartitionOf(integrationId), cancellationToken);
+
+    /// <summary>How many entries a filter leaves, counted up to 10,000.</summary>
+    public async Task<int> CountAsync(string integrationId, HistoryFilter filter, CancellationToken cancellationToken) =>
+        await Table.QueryAsync<TableEntity>(filter.ToQuery(PartitionOf(integrationId)), select: KeyOnly, cancellationToken: cancellationToken).Take(MaxCounted).CountAsync(cancellationToken);
+
+    /// <summary>The ids of the entries that a filter leaves, newest first.</summary>
+    public async Task<IReadOnlyList<string>> ListIdsAsync(string integrationId, HistoryFilter filter, int count, CancellationToken cancellationToken) =>
+        await Table.QueryAsync<TableEntity>(filter.ToQuery(PartitionOf(integrationId)), Math.Min(1000, count), KeyOnly, cancellationToken)
+            .Take(count).Select(row => row.RowKey[EntryPrefix.Length..]).ToListAsync(cancellationToken);
+
+    /// <summary>An entry as it is answered; null if there is none.</summary>
+    public async Task<JsonObject?> FindAsync(string integrationId, string id, CancellationToken cancellationToken)
+    {
+        if (!TimeOrderedId.TryGetTime(id, out _) || id.Length > MaxIdLength) return null;
+        var found = await Table.GetEntityIfExistsAsync<TableEntity>(PartitionOf(integrationId), EntryPrefix + id, cancellationToken: cancellationToken);
+        return found.HasValue ? await ReadAsync(found.Value!, cancellationToken) : null;
     }
 
     /// <summary>The last lines that the integration's script wrote, oldest first, out of its newest entries.</summary>
     public async Task<IReadOnlyList<HistoryConsoleLine>> LastConsoleAsync(string integrationId, CancellationToken cancellationToken)
     {
-        var (entries, _) = await ListAsync(integrationId, 0, LastLines, cancellationToken);
-        return [.. entries.Reverse().SelectMany(entry => entry.Script?.Console ?? []).TakeLast(LastLines)];
+        var entries = await ListAsync(integrationId, HistoryFilter.None, 0, LastLines, cancellationToken);
+        return [.. entries.Reverse().SelectMany(entry => entry["script"].Deserialize<HistoryScript>(RestJson.Options)?.Console ?? []).TakeLast(LastLines)];
+    }
+
+    // The state of an outgoing call is merged over what never changes. An entry whose blob is gone was deleted after its row was read.
+    private async ValueTask<JsonObject?> ReadAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var entry = JsonNode.Parse(await spill.ReadAsync(row, cancellationToken))!.AsObject();
+            if (row.GetString(DeliveryRow.ProgressProperty) is { } progress)
+                foreach (var (name, value) in JsonNode.Parse(progress)!.AsObject().ToList()) entry[name] = value?.DeepClone();
+            else entry["state"] = row.GetString(DeliveryRow.StateProperty);
+            return entry;
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return null;
+        }
     }
 
     public void Dispose() => Writer.Dispose();

@@ -122,9 +122,10 @@ internal sealed class PartitionWriter(TableClient table, string partitionKey, Gr
             var counters = PartitionCounters.AreIn(batch.Select(pending => pending.Set)) ? _counters.Next(partitionKey, batch.Select(pending => pending.Set)) : default;
             if (counters.Row is not null) actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, counters.Row));
             onTransaction();
+            IReadOnlyList<Response> responses;
             try
             {
-                await table.SubmitTransactionAsync(actions, CancellationToken.None);
+                responses = (await table.SubmitTransactionAsync(actions, CancellationToken.None)).Value;
             }
             catch (TableTransactionFailedException failure) when (Culprit(batch, failure) is { } culprit)
             {
@@ -134,6 +135,7 @@ internal sealed class PartitionWriter(TableClient table, string partitionKey, Gr
                 return [.. batch.Where(pending => pending != culprit)];
             }
 
+            NoteAnswers(batch, responses);
             return Finish(batch, counters.Values);
         }
         catch (Exception exception)
@@ -150,6 +152,16 @@ internal sealed class PartitionWriter(TableClient table, string partitionKey, Gr
         if (counters is not null) _counters.Committed(counters);
         foreach (var pending in batch) pending.Succeed();
         return [];
+    }
+
+    private static void NoteAnswers(List<PendingSet> batch, IReadOnlyList<Response> responses)
+    {
+        var index = 0;
+        foreach (var pending in batch)
+        {
+            if (pending.Set.Actions.Count > 0) pending.Set.FirstAnswer = responses[index];
+            index += pending.Set.Actions.Count;
+        }
     }
 
     private static PendingSet? Culprit(List<PendingSet> batch, TableTransactionFailedException failure)

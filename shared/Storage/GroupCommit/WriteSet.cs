@@ -20,6 +20,11 @@ public sealed class WriteSet(string partitionKey)
     /// <summary>The partition.</summary>
     public string PartitionKey { get; } = partitionKey;
 
+    /// <summary>Once it is committed: the ETag of the set's first row, for a later <see cref="Replace"/> or <see cref="Merge"/> without reading it. Null if it is not known.</summary>
+    public ETag? FirstETag => FirstAnswer?.Headers.ETag;
+
+    internal Response? FirstAnswer { get; set; }
+
     internal IReadOnlyList<TableTransactionAction> Actions => _actions;
 
     internal IReadOnlyDictionary<string, long>? Counts => _counts;
@@ -50,6 +55,16 @@ public sealed class WriteSet(string partitionKey)
     {
         _conditional = true;
         return Add(TableTransactionActionType.UpdateReplace, row, read);
+    }
+
+    /// <summary>Changes some properties of a row that must be as it was read, and leaves the others. If it is not, the set fails with 412 (404 if it is gone).</summary>
+    /// <param name="row">The key and the properties to be changed.</param>
+    /// <param name="read">The ETag that was read.</param>
+    /// <returns>This set.</returns>
+    public WriteSet Merge(TableEntity row, ETag read)
+    {
+        _conditional = true;
+        return Add(TableTransactionActionType.UpdateMerge, row, read);
     }
 
     /// <summary>Deletes a row. If it is gone, the set fails with 404.</summary>

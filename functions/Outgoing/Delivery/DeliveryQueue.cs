@@ -1,0 +1,35 @@
+using Azure.Storage.Queues;
+
+namespace Gantry.Functions.Outgoing.Delivery;
+
+/// <summary>The two lanes: first attempts, and whatever waits for a time. So a first attempt never stands behind retries.</summary>
+internal sealed class DeliveryQueue(StorageAccount storage, TimeProvider time)
+{
+    /// <summary>The queue of first attempts.</summary>
+    public const string First = "deliveries";
+
+    /// <summary>The queue of everything later.</summary>
+    public const string Later = "retries";
+
+    /// <summary>The service hides a message for seven days at most; who wakes too early is hidden again.</summary>
+    private static readonly TimeSpan LongestHop = TimeSpan.FromDays(6);
+
+    private static readonly TimeSpan ForEver = TimeSpan.FromSeconds(-1);
+
+    private readonly QueueClient _first = storage.Queue(First);
+    private readonly QueueClient _later = storage.Queue(Later);
+
+    /// <summary>Queues a first attempt.</summary>
+    public Task SendFirstAsync(DeliveryJob job, CancellationToken cancellationToken) => _first.SendMessageAsync(job.ToMessage(), null, ForEver, cancellationToken);
+
+    /// <summary>Queues an attempt for a time. The service counts whole seconds: who takes the job waits for the rest.</summary>
+    /// <param name="job">The attempt.</param>
+    /// <param name="due">When; null for at once.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task SendLaterAsync(DeliveryJob job, DateTimeOffset? due, CancellationToken cancellationToken)
+    {
+        var wait = due is { } at ? at - time.GetUtcNow() : TimeSpan.Zero;
+        var hidden = TimeSpan.FromSeconds(Math.Floor(Math.Clamp(wait.TotalSeconds, 0, LongestHop.TotalSeconds)));
+        return _later.SendMessageAsync(job.ToMessage(), hidden, ForEver, cancellationToken);
+    }
+}
