@@ -4,6 +4,7 @@ using Gantry.Functions.Hosting;
 using Gantry.Functions.Hosting.Queues;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Integrations;
+using Gantry.Functions.Outgoing;
 using Gantry.Functions.Purge;
 using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
@@ -33,6 +34,7 @@ internal sealed partial class Program
         builder.AddIntegrations();
         builder.AddHistory();
         builder.AddHooks();
+        builder.AddOutgoing();
 
         var app = builder.Build();
 

@@ -17,9 +17,6 @@ internal sealed record HookScriptResult(JsonElement Payload, HookAnswer? Answer 
 /// <summary>Runs <c>process_incoming_request</c> (<c>rocket-chat-behaviour.md</c> 2.4).</summary>
 internal sealed class HookScript(ScriptRunner scripts, UserStore users)
 {
-    /// <summary>Whether an integration has a script that is to run.</summary>
-    public static bool Has(Integration integration) => integration.ScriptEnabled && !string.IsNullOrWhiteSpace(integration.Script);
-
     /// <summary>Runs it.</summary>
     /// <returns>What it made; null if it has no such method, so that the body posts as it is.</returns>
     /// <exception cref="ApiException">400: it failed.</exception>
@@ -33,8 +30,7 @@ internal sealed class HookScript(ScriptRunner scripts, UserStore users)
             new ScriptUser(actor.Id, actor.Name, actor.Username),
             payload,
             call.Body);
-        var version = $"{integration.UpdatedAt.ToUnixTimeMilliseconds()}/{integration.Script!.Length}";
-        var run = await scripts.RunAsync(integration.Id, version, integration.Script, ScriptRequest.Method, request.ToValue, cancellationToken);
+        var run = await scripts.RunAsync(integration, ScriptRequest.Method, request.ToValue, cancellationToken);
         trace.Scripted(run);
         if (run.FailureCode is { } code) throw Failed(code, run.Error!);
         return run.Called ? Read(run.Result) : null;

@@ -28,7 +28,7 @@ internal sealed class HookWork(
 
         User? actor = null;
         HookScriptResult? scripted = null;
-        if (HookScript.Has(integration))
+        if (integration.RunsScript)
         {
             actor = await FindActorAsync(integration, cancellationToken);
             scripted = await scripts.RunAsync(integration, call, actor, payload, trace, cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class HookWork(
         }
 
         if (scripted is null && (payload.ValueKind == JsonValueKind.Undefined || !payload.EnumerateObject().Any())) return Nothing(trace);
-        if (HookMessage.Build(integration, payload) is not { } draft) throw ApiException.Invalid("error-message-empty", "The message has neither text nor attachments");
+        if (IntegrationMessage.Build(integration, payload) is not { } draft) throw ApiException.Invalid("error-message-empty", "The message has neither text nor attachments");
         trace.Step("message-built");
         actor ??= await FindActorAsync(integration, cancellationToken);
         var rooms = await destinations.ResolveAsync(integration, actor, payload, mayChoose: scripted is not null, cancellationToken);

@@ -37,6 +37,10 @@ internal sealed record Integration
 
     public string ScriptEngine { get; init; } = "isolated-vm";
 
+    /// <summary>Whether the script is to run.</summary>
+    [JsonIgnore]
+    public bool RunsScript => ScriptEnabled && !string.IsNullOrWhiteSpace(Script);
+
     public string? Alias { get; init; }
 
     public string? Avatar { get; init; }
@@ -45,6 +49,12 @@ internal sealed record Integration
 
     /// <summary>Incoming: the secret of the hook's address. Outgoing: sent along in every call.</summary>
     public string? Token { get; init; }
+
+    /// <summary>Outgoing: with which calls are signed (Standard Webhooks); null in a record from before there was one, until <see cref="IntegrationSecrets"/> makes it.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Outgoing: the secrets that were replaced and still sign beside it, newest first; null for none.</summary>
+    public IReadOnlyList<PreviousSecret>? PreviousSecrets { get; init; }
 
     public IReadOnlyList<string>? Urls { get; init; }
 
@@ -101,3 +111,8 @@ internal sealed record UserReference([property: JsonPropertyName("_id")] string 
 /// <param name="Secret">The shared secret.</param>
 /// <param name="Header">The header of the generic preset; null elsewhere.</param>
 internal sealed record SignatureRule(string Preset, string Secret, string? Header = null);
+
+/// <summary>A secret that was replaced.</summary>
+/// <param name="Secret">The secret.</param>
+/// <param name="ExpiresAt">Until when it signs.</param>
+internal sealed record PreviousSecret(string Secret, DateTimeOffset ExpiresAt);

@@ -16,6 +16,7 @@ internal static class IntegrationEndpoints
         api.MapMethods("integrations.update", ["PUT", "POST"], UpdateAsync).RequirePermission(IntegrationAccess.Any).LimitRate(RateLimitRule.IntegrationWrites);
         api.MapMethods("integrations.remove", ["DELETE", "POST"], RemoveAsync).RequirePermission(IntegrationAccess.Any).LimitRate(RateLimitRule.IntegrationWrites);
         api.MapPost("integrations.regenerateToken", RegenerateTokenAsync).RequirePermission(IntegrationAccess.Any).LimitRate(RateLimitRule.IntegrationWrites);
+        api.MapPost("integrations.rotateSecret", RotateSecretAsync).RequirePermission(IntegrationAccess.Any).LimitRate(RateLimitRule.IntegrationWrites);
         api.MapGet("integrations.list", ListAsync).RequirePermission(IntegrationAccess.Any);
         api.MapGet("integrations.get", GetAsync);
         api.MapIntegrationScripts();
@@ -50,6 +51,12 @@ internal static class IntegrationEndpoints
         return Answer(changed ?? throw NoneFound());
     }
 
+    private static async Task<IResult> RotateSecretAsync(Caller caller, Parameters parameters, IntegrationStore store, IntegrationSecrets secrets, CancellationToken cancellationToken)
+    {
+        var integration = await FindAsync(caller, parameters, store, cancellationToken);
+        return Answer(await secrets.RotateAsync(caller, integration, parameters, cancellationToken));
+    }
+
     private static async Task<IResult> ListAsync(Caller caller, Parameters parameters, IntegrationStore store, IOptions<RestOptions> options, CancellationToken cancellationToken)
     {
         var (paging, name, type) = (Paging.From(parameters, options), parameters.String("name"), parameters.String("type"));
@@ -59,7 +66,7 @@ internal static class IntegrationEndpoints
             .Where(integration => type is null || integration.Type == type)
             .OrderBy(integration => integration.CreatedAt).ThenBy(integration => integration.Id, StringComparer.Ordinal)
             .ToList();
-        var page = paging.Page(visible, Field).Select(IntegrationView.ToNode).ToList();
+        var page = paging.Page(visible, Field).Select(IntegrationView.ToListed).ToList();
         return Results.Ok(new { integrations = page, offset = paging.Offset, items = page.Count, count = page.Count, total = visible.Count, success = true });
     }
 
@@ -90,7 +97,8 @@ internal static class IntegrationEndpoints
         return integration is not null && (type is null || integration.Type == type) && IntegrationAccess.Manages(caller, integration) ? integration : throw NoneFound();
     }
 
-    private static ApiException NoneFound() => ApiException.NotFound("error-integration-not-found", "No integration found.");
+    /// <summary>No such integration, or none that the caller may know of.</summary>
+    public static ApiException NoneFound() => ApiException.NotFound("error-integration-not-found", "No integration found.");
 
     private static IResult Answer(Integration integration) => Results.Ok(new { integration = IntegrationView.ToNode(integration), success = true });
 

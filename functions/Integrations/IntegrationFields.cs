@@ -1,4 +1,5 @@
 using Gantry.Functions.Rest;
+using Gantry.Shared.Security.Signatures;
 
 namespace Gantry.Functions.Integrations;
 
@@ -45,6 +46,7 @@ internal static class IntegrationFields
             Urls = integration.Urls ?? Some(parameters.List("target_url")),
             Channel = use.UsesChannel ? integration.Channel : [],
             Token = parameters.Has("token") ? Text(parameters, "token", null) : integration.Token,
+            Secret = integration.Secret ?? StandardWebhooks.NewSecret(),
             TriggerWords = use.UsesTriggerWords ? Some(parameters.List("triggerWords") ?? integration.TriggerWords) : null,
             TriggerWordAnywhere = parameters.Bool("triggerWordAnywhere") ?? integration.TriggerWordAnywhere,
             TargetRoom = Text(parameters, "targetRoom", integration.TargetRoom),

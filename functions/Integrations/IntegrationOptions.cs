@@ -19,4 +19,14 @@ internal sealed class IntegrationOptions
     /// <value>4; from 1 to 100.</value>
     [Range(1, 100)]
     public int DefaultRetryCount { get; set; } = 4;
+
+    /// <summary>Hours for which a replaced secret of an outgoing integration keeps signing beside the new one, when <c>overlapHours</c> is left out.</summary>
+    /// <value>24; from 0 to 168.</value>
+    [Range(0, 168)]
+    public int SecretOverlapHours { get; set; } = 24;
+
+    /// <summary>Replaced secrets of one integration that may sign at the same time.</summary>
+    /// <value>5; from 1 to 10.</value>
+    [Range(1, 10)]
+    public int MaxPreviousSecrets { get; set; } = 5;
 }

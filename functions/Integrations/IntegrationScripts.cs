@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
@@ -22,9 +21,11 @@ internal static class IntegrationScripts
         var integration = parameters.FirstString("integrationId") is null ? null : await IntegrationEndpoints.FindAsync(caller, parameters, store, cancellationToken);
         var script = parameters.FirstString("script") ?? integration?.Script ?? throw ApiException.MissingKey("script");
         var user = integration is null ? caller.User : await users.FindAsync(integration.UserId, cancellationToken) ?? caller.User;
-        var run = await scripts.TryAsync(script, ScriptRequest.Method, Sample(parameters, integration, user).ToValue, cancellationToken);
+        var sample = new ScriptSample(parameters, integration, user);
+        var run = await sample.TryAsync(scripts, script, cancellationToken);
         return Results.Ok(new
         {
+            method = sample.Method,
             called = run.Called,
             result = run.Result.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : run.Result,
             console = run.Console,
@@ -34,19 +35,6 @@ internal static class IntegrationScripts
             memory = run.Bytes,
             success = true,
         });
-    }
-
-    private static ScriptRequest Sample(Parameters parameters, Integration? integration, User user)
-    {
-        var request = Parameters.Of(parameters.Object("request") ?? default(JsonElement));
-        var content = request.Body.ValueKind == JsonValueKind.Object && request.Body.TryGetProperty("content", out var given) ? given : default;
-        var (id, token) = (integration?.Id ?? "test", integration?.Token ?? "test");
-        var url = request.String("url") ?? $"/hooks/{id}/{token}";
-        var query = url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? url[at..] : "";
-        var headers = request.Object("headers") is { } named ? named.EnumerateObject().Select(header => KeyValuePair.Create(header.Name, header.Value.ToString())) : [];
-        var raw = content.ValueKind == JsonValueKind.Undefined ? "" : content.GetRawText();
-        var names = new Dictionary<string, string>(StringComparer.Ordinal) { ["integrationId"] = id, ["token"] = token };
-        return new ScriptRequest(url[..^query.Length], query, names, headers, new ScriptUser(user.Id, user.Name, user.Username), content, Encoding.UTF8.GetBytes(raw));
     }
 
     private static IResult Lint(Parameters parameters)

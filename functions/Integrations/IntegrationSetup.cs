@@ -14,6 +14,7 @@ internal static class IntegrationSetup
         builder.Services.AddSingleton<IPurgeSubject>(services => services.GetRequiredService<IntegrationStore>());
         builder.Services.AddSingleton<IntegrationDefinition>();
         builder.Services.AddSingleton<IntegrationReferences>();
+        builder.Services.AddSingleton<IntegrationSecrets>();
         builder.Services.AddSingleton<WelcomeIntegration>();
         builder.Services.AddSingleton<ISeed>(services => services.GetRequiredService<WelcomeIntegration>());
         builder.Services.AddSingleton(services => new GreetingCommand(services.GetRequiredService<WelcomeIntegration>().GetCommandAsync));

@@ -1,10 +1,9 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Jint;
 using Jint.Native;
-using Jint.Native.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using static Gantry.Functions.Scripting.ScriptValues;
 
 namespace Gantry.Functions.Scripting;
 
@@ -22,15 +21,13 @@ internal sealed record ScriptUser(string Id, string? Name, string Username);
 internal sealed record ScriptRequest(
     string Path, string Query, IReadOnlyDictionary<string, string> UrlParams, IEnumerable<KeyValuePair<string, string>> Headers, ScriptUser User, JsonElement Content, byte[] Raw)
 {
-    private const int MaxDepth = 600;
-
     /// <summary>The method that takes it.</summary>
     public const string Method = "process_incoming_request";
 
     /// <summary>The argument of the method: the request in an object.</summary>
     public JsValue ToValue(Engine engine)
     {
-        var content = Content.ValueKind == JsonValueKind.Undefined ? new JsObject(engine) : new JsonParser(engine, MaxDepth).Parse(JsonMarshal.GetRawUtf8Value(Content));
+        var content = Content.ValueKind == JsonValueKind.Undefined ? new JsObject(engine) : ScriptValues.Json(engine, Content);
         var request = Object(
             engine,
             ("url", Url(engine)),
@@ -50,19 +47,5 @@ internal sealed record ScriptRequest(
         foreach (var (name, values) in QueryHelpers.ParseQuery(Query))
             query.CreateDataProperty(name, values.Count == 1 ? values[0] ?? "" : engine.Intrinsics.Array.Construct([.. values.Select(value => (JsValue)(value ?? ""))]));
         return Object(engine, ("hash", JsValue.Null), ("search", Query.Length > 0 ? Query : JsValue.Null), ("query", query), ("pathname", Path), ("path", Path + Query));
-    }
-
-    private static JsObject Texts(Engine engine, IEnumerable<KeyValuePair<string, string>> values)
-    {
-        var result = new JsObject(engine);
-        foreach (var (name, value) in values) result.CreateDataProperty(name, value);
-        return result;
-    }
-
-    private static JsObject Object(Engine engine, params ReadOnlySpan<(string Name, JsValue Value)> properties)
-    {
-        var result = new JsObject(engine);
-        foreach (var (name, value) in properties) result.CreateDataProperty(name, value);
-        return result;
     }
 }

@@ -1,3 +1,4 @@
+using Gantry.Functions.Integrations;
 using Jint;
 using Jint.Native;
 using Microsoft.Extensions.Options;
@@ -10,14 +11,15 @@ internal sealed class ScriptRunner(ScriptPools pools, IOptions<ScriptOptions> op
     private readonly SemaphoreSlim _turns = new(options.Value.MaxConcurrency);
 
     /// <summary>Runs a method of an integration's script.</summary>
-    /// <param name="owner">The integration.</param>
-    /// <param name="version">Its version: engines and their state last as long as it.</param>
-    /// <param name="source">The script.</param>
+    /// <param name="integration">The integration: engines and their state last until it changes.</param>
     /// <param name="method">The method.</param>
     /// <param name="argument">Makes its argument.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    public Task<ScriptRun> RunAsync(string owner, string version, string source, string method, Func<Engine, JsValue> argument, CancellationToken cancellationToken) =>
-        RunAsync(pools.Get(owner, version, source), method, argument, cancellationToken);
+    public Task<ScriptRun> RunAsync(Integration integration, string method, Func<Engine, JsValue> argument, CancellationToken cancellationToken)
+    {
+        var version = $"{integration.UpdatedAt.ToUnixTimeMilliseconds()}/{integration.Script!.Length}";
+        return RunAsync(pools.Get(integration.Id, version, integration.Script), method, argument, cancellationToken);
+    }
 
     /// <summary>Runs a method of a script that belongs to nobody yet, in an engine of its own.</summary>
     public async Task<ScriptRun> TryAsync(string source, string method, Func<Engine, JsValue> argument, CancellationToken cancellationToken)

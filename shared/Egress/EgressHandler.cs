@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Gantry.Shared.Egress;
 
@@ -11,15 +12,21 @@ public sealed class EgressRefusedException(string message) : Exception(message);
 /// Makes the handler for calls to addresses that users chose. The check is made when a connection is opened, on the address that is then connected to:
 /// a name that resolves differently the second time, and a redirect, gain nothing.
 /// </summary>
-public sealed class EgressHandler(EgressOptions options)
+/// <param name="options">What may be reached, and how much it may bring back.</param>
+/// <param name="resolve">Gives the addresses of a name; null for the system's resolver.</param>
+public sealed class EgressHandler(EgressOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
+    // A call that was given up leaves its attempt at a connection behind, for others to use.
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromMinutes(1);
 
     private readonly IReadOnlyList<IPNetwork> _allowed = (options ?? throw new ArgumentNullException(nameof(options))).Networks();
 
     /// <summary>A client over a new handler: no proxy, no cookies, redirects and size bounded; the caller bounds the time.</summary>
+    /// <param name="followsRedirects">Whether redirects are followed here; otherwise they are answers like others.</param>
     /// <returns>The client; it is meant to be kept.</returns>
-    public HttpClient CreateClient() => new(Create()) { MaxResponseContentBufferSize = options.MaxResponseBytes, Timeout = Timeout.InfiniteTimeSpan };
+    public HttpClient CreateClient(bool followsRedirects = true) => new(Create(followsRedirects)) { MaxResponseContentBufferSize = options.MaxResponseBytes, Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Whether an address may be called.</summary>
     /// <param name="address">The address.</param>
@@ -30,15 +37,17 @@ public sealed class EgressHandler(EgressOptions options)
         return AddressRules.KindOf(address) is null || IsListed(address) || (AddressRules.Embedded(address) is { } inner && IsListed(inner));
     }
 
-    private SocketsHttpHandler Create() => new()
+    private SocketsHttpHandler Create(bool followsRedirects) => new()
     {
         // A proxy would make the connection in our place, unchecked.
         UseProxy = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
-        AllowAutoRedirect = true,
+        AllowAutoRedirect = followsRedirects,
         MaxAutomaticRedirections = options.MaxRedirects,
         PooledConnectionLifetime = ConnectionLifetime,
+        ConnectTimeout = ConnectTimeout,
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         MaxResponseHeadersLength = 64,
         ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, cancellationToken),
     };
@@ -46,9 +55,10 @@ public sealed class EgressHandler(EgressOptions options)
     private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken cancellationToken)
     {
         var host = target.Host.Trim('[', ']');
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await (resolve ?? Dns.GetHostAddressesAsync)(host, cancellationToken);
+        if (addresses is []) throw new SocketException((int)SocketError.HostNotFound);
         var allowed = Array.FindAll(addresses, Allows);
-        if (allowed.Length == 0) throw new EgressRefusedException(Explain(target.Host, addresses));
+        if (allowed is []) throw new EgressRefusedException($"{target.Host} may not be called: {addresses[0]} is not a public address ({AddressRules.KindOf(addresses[0])}).");
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -62,10 +72,6 @@ public sealed class EgressHandler(EgressOptions options)
             throw;
         }
     }
-
-    private static string Explain(string host, IPAddress[] addresses) => addresses is []
-        ? $"The name {host} has no address."
-        : $"{host} may not be called: {addresses[0]} is not a public address ({AddressRules.KindOf(addresses[0])}).";
 
     private bool IsListed(IPAddress address) => _allowed.Any(network => network.Contains(address));
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Gantry.Functions.Hooks;
+namespace Gantry.Functions.Integrations;
 
 /// <summary>
 /// Translates Slack's markup of links and mentions into Rocket.Chat's: <c>&lt;url|label&gt;</c>, <c>&lt;@U1|name&gt;</c>, <c>&lt;#C1|name&gt;</c>,

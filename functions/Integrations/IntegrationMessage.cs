@@ -1,14 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gantry.Functions.Integrations;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Messages;
 using Gantry.Functions.Workspace.Rooms;
 
-namespace Gantry.Functions.Hooks;
+namespace Gantry.Functions.Integrations;
 
-/// <summary>Builds the message from a payload in Rocket.Chat's or Slack's field names, over the integration's own looks (<c>rocket-chat-behaviour.md</c> 2.6).</summary>
-internal static class HookMessage
+/// <summary>Builds a message of an integration from a payload in Rocket.Chat's or Slack's field names, over the integration's own looks (<c>rocket-chat-behaviour.md</c> 2.6).</summary>
+internal static class IntegrationMessage
 {
     /// <summary>The message to post; null if the payload says nothing.</summary>
     /// <exception cref="ApiException">400: a field is of the wrong kind; 422: the attachments are not right.</exception>
@@ -17,7 +16,7 @@ internal static class HookMessage
         var fields = Parameters.Of(payload);
         var text = (fields.FirstString("text", "msg") ?? "").Trim();
         var attachments = Attachments.Normalize(payload.TryGetProperty("attachments", out var given) && given.ValueKind == JsonValueKind.Array ? given : null);
-        if (integration.SlackFormatting != false)
+        if (integration.Type == Integration.Incoming && integration.SlackFormatting != false)
         {
             text = SlackFormatting.Translate(text);
             attachments = Translate(attachments);
