@@ -55,6 +55,8 @@ internal sealed partial class Program
         api.MapMessages();
         api.MapIntegrations();
         api.MapHistory();
+        api.MapReplay();
+        api.MapOutgoing();
 
         return app;
     }

@@ -6,7 +6,11 @@ using Gantry.Functions.Rest;
 namespace Gantry.Functions.History;
 
 /// <summary>An outgoing call as it was read, with what is needed to change it.</summary>
-internal sealed record StoredDelivery(DeliveryEntry Entry, DeliveryState State, ETag ETag);
+/// <param name="Entry">What never changes.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="ETag">The version of the row.</param>
+/// <param name="Blob">The blob that the entry spilled to; null for none.</param>
+internal sealed record StoredDelivery(DeliveryEntry Entry, DeliveryState State, ETag ETag, string? Blob = null);
 
 /// <summary>
 /// The properties of an outgoing call's row: the entry in <c>Json</c> (or a blob), the state in <c>Progress</c>, which alone changes, and <c>State</c> with

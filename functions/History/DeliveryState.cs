@@ -79,6 +79,21 @@ internal sealed record DeliveryState
 
     /// <summary>Milliseconds that the attempts took in sum.</summary>
     public double ExecutionTime { get; init; }
+
+    /// <summary>Queued again, with all its retries before it. An answer that was about to be posted still is.</summary>
+    public DeliveryState Recover(DateTimeOffset now) => this with
+    {
+        State = Queued, Step = "recovered", Attempt = Attempt + 1, Failures = 0, Finished = false, Error = null, NextTry = null, ClaimedUntil = null, UpdatedAt = now,
+    };
+
+    /// <summary>The last state.</summary>
+    /// <param name="state">Which.</param>
+    /// <param name="step">The step that led to it.</param>
+    /// <param name="error">Why it failed; null if it did not.</param>
+    public DeliveryState End(string state, string step, string? error = null) => this with
+    {
+        State = state, Step = step, Error = error, Finished = true, Successful = state == Succeeded, NextTry = null, ClaimedUntil = null, Posting = null,
+    };
 }
 
 /// <summary>Messages that are going to be posted; their text is in the row <c>p|id</c>.</summary>

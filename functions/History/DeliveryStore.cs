@@ -12,8 +12,6 @@ namespace Gantry.Functions.History;
 /// </summary>
 internal sealed class DeliveryStore(HistoryStore history, SpillStore spill)
 {
-    private const string PostingPrefix = "p|";
-
     /// <summary>Makes an entry.</summary>
     /// <returns>False if it is there already.</returns>
     public async Task<bool> CreateAsync(DeliveryEntry entry, DeliveryState state, CancellationToken cancellationToken)
@@ -41,7 +39,7 @@ internal sealed class DeliveryStore(HistoryStore history, SpillStore spill)
         try
         {
             var entry = JsonSerializer.Deserialize<DeliveryEntry>(await spill.ReadAsync(found.Value!, cancellationToken), RestJson.Options)!;
-            return new StoredDelivery(entry, state, found.Value!.ETag);
+            return new StoredDelivery(entry, state, found.Value!.ETag, found.Value!.GetString(SpillStore.BlobProperty));
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
@@ -58,7 +56,7 @@ internal sealed class DeliveryStore(HistoryStore history, SpillStore spill)
     public async Task<StoredDelivery?> TryMoveAsync(StoredDelivery read, DeliveryState next, CancellationToken cancellationToken, JsonElement? posting = null)
     {
         var set = new WriteSet(HistoryStore.PartitionOf(read.Entry.Integration.Id));
-        var answer = posting is { } json ? await spill.CreateRowAsync(set.PartitionKey, PostingPrefix + read.Entry.Id, json.GetRawText(), cancellationToken) : null;
+        var answer = posting is { } json ? await spill.CreateRowAsync(set.PartitionKey, HistoryStore.PostingPrefix + read.Entry.Id, json.GetRawText(), cancellationToken) : null;
         if (answer is not null) next = next with { Posting = next.Posting! with { Blob = answer.GetString(SpillStore.BlobProperty) } };
         var row = new TableEntity(set.PartitionKey, HistoryStore.EntryPrefix + read.Entry.Id);
         DeliveryRow.Write(row, next);
@@ -80,13 +78,32 @@ internal sealed class DeliveryStore(HistoryStore history, SpillStore spill)
         return set.FirstETag is { } etag ? read with { State = next, ETag = etag } : await ReadAsync(read.Entry.Integration.Id, read.Entry.Id, cancellationToken);
     }
 
+    /// <summary>Deletes an entry, if it is as it was read.</summary>
+    public async Task RemoveAsync(StoredDelivery read, CancellationToken cancellationToken)
+    {
+        var set = new WriteSet(HistoryStore.PartitionOf(read.Entry.Integration.Id)).Delete(HistoryStore.EntryPrefix + read.Entry.Id, read.ETag).Count(HistoryStore.Entries, -1);
+        var posted = read.State.Posting is { } posting ? PostingRow(set.PartitionKey, read.Entry.Id, posting) : null;
+        if (posted is not null) set.Delete(posted.RowKey, ETag.All);
+        try
+        {
+            await history.Writer.CommitAsync(set, cancellationToken);
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
+        {
+            return;
+        }
+
+        if (posted is not null) await spill.DeleteAsync(posted, cancellationToken);
+        if (read.Blob is { } blob) await spill.DeleteAsync(new TableEntity { [SpillStore.BlobProperty] = blob }, cancellationToken);
+    }
+
     /// <summary>The answer that is being posted.</summary>
     public async Task<JsonElement> ReadPostingAsync(DeliveryEntry entry, CancellationToken cancellationToken)
     {
-        var found = await history.Table.GetEntityAsync<TableEntity>(HistoryStore.PartitionOf(entry.Integration.Id), PostingPrefix + entry.Id, cancellationToken: cancellationToken);
+        var found = await history.Table.GetEntityAsync<TableEntity>(HistoryStore.PartitionOf(entry.Integration.Id), HistoryStore.PostingPrefix + entry.Id, cancellationToken: cancellationToken);
         using var document = JsonDocument.Parse(await spill.ReadAsync(found.Value, cancellationToken));
         return document.RootElement.Clone();
     }
 
-    private static TableEntity PostingRow(string partition, string id, DeliveryPosting posting) => new(partition, PostingPrefix + id) { [SpillStore.BlobProperty] = posting.Blob };
+    private static TableEntity PostingRow(string partition, string id, DeliveryPosting posting) => new(partition, HistoryStore.PostingPrefix + id) { [SpillStore.BlobProperty] = posting.Blob };
 }

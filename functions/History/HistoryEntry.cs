@@ -47,6 +47,9 @@ internal sealed record HistoryEntry
     /// <summary>The messages that were posted.</summary>
     public IReadOnlyList<string>? MessageIds { get; init; }
 
+    /// <summary>The entry whose request this one repeats; null for a request that came in.</summary>
+    public string? ReplayOf { get; init; }
+
     [JsonPropertyName("_createdAt")]
     public DateTimeOffset CreatedAt { get; init; }
 

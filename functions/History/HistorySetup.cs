@@ -12,6 +12,7 @@ internal static class HistorySetup
         builder.AddSettings<HistoryOptions>("History");
         builder.Services.AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<DeliveryStore>();
+        builder.Services.AddSingleton<HistoryDeletion>();
         builder.Services.AddTimerFunction<RetainTimer>("retain", TimeSpan.FromHours(1));
         return builder;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure;
 using Azure.Data.Tables;
+using Gantry.Functions.Integrations;
 using Gantry.Functions.Rest;
 using Gantry.Shared.Storage.GroupCommit;
 using Microsoft.Extensions.Options;
@@ -37,6 +38,9 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
     /// <summary>Prefix of the entries.</summary>
     public const string EntryPrefix = "h|";
 
+    /// <summary>Prefix of the answers that are being posted.</summary>
+    public const string PostingPrefix = "p|";
+
     /// <summary>The most that is counted of a filtered list.</summary>
     private const int MaxCounted = 10_000;
 
@@ -51,21 +55,16 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
     /// <summary>The partition of an integration.</summary>
     public static string PartitionOf(string integrationId) => StorageKey.Encode(integrationId);
 
-    /// <summary>The keys between which all entries before an instant lie.</summary>
-    public static (string From, string To) Before(DateTimeOffset instant) => (EntryPrefix + TimeOrderedId.Prefix(instant), EntryPrefix + "~");
-
     /// <summary>A new entry's id.</summary>
     public string NewId() => TimeOrderedId.New(time);
 
-    /// <summary>Writes an entry, with other rows of the integration's partition if need be.</summary>
-    public async Task AppendAsync(HistoryEntry entry, Action<WriteSet>? with, CancellationToken cancellationToken)
+    /// <summary>Writes an entry, with other rows of the integration's partition if need be; only those if its history is switched off.</summary>
+    public async Task AppendAsync(Integration integration, HistoryEntry entry, Action<WriteSet>? with, CancellationToken cancellationToken)
     {
-        var set = new WriteSet(PartitionOf(entry.Integration.Id));
-        var row = await spill.CreateRowAsync(set.PartitionKey, EntryPrefix + entry.Id, JsonSerializer.Serialize(entry, RestJson.Options), cancellationToken);
-        row[DeliveryRow.StateProperty] = entry.Successful ? DeliveryState.Succeeded : DeliveryState.Failed;
-        set.Put(row);
-        set.Count(Entries, 1);
+        var set = new WriteSet(PartitionOf(integration.Id));
         with?.Invoke(set);
+        if (integration.HistoryEnabled != false) await AddAsync(set, entry, cancellationToken);
+        else if (with is null) return;
         await Writer.CommitAsync(set, cancellationToken);
     }
 
@@ -115,6 +114,13 @@ internal sealed class HistoryStore(StorageAccount storage, SpillStore spill, IOp
     {
         var entries = await ListAsync(integrationId, HistoryFilter.None, 0, LastLines, cancellationToken);
         return [.. entries.Reverse().SelectMany(entry => entry["script"].Deserialize<HistoryScript>(RestJson.Options)?.Console ?? []).TakeLast(LastLines)];
+    }
+
+    private async Task AddAsync(WriteSet set, HistoryEntry entry, CancellationToken cancellationToken)
+    {
+        var row = await spill.CreateRowAsync(set.PartitionKey, EntryPrefix + entry.Id, JsonSerializer.Serialize(entry, RestJson.Options), cancellationToken);
+        row[DeliveryRow.StateProperty] = entry.Successful ? DeliveryState.Succeeded : DeliveryState.Failed;
+        set.Put(row).Count(Entries, 1);
     }
 
     // The state of an outgoing call is merged over what never changes. An entry whose blob is gone was deleted after its row was read.

@@ -18,6 +18,9 @@ internal sealed class HookClaims(HistoryStore history, TimeProvider time)
 {
     private static readonly string[] KeyHeaders = ["Idempotency-Key", .. SignaturePreset.DeliveryHeaders];
 
+    /// <summary>Whether a header carries a key.</summary>
+    public static bool IsKey(string header) => KeyHeaders.Contains(header, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The key that a call came with, or null.</summary>
     public static string? KeyOf(HookCall call)
     {

@@ -47,13 +47,13 @@ internal sealed class HookReceiver(
             if (body is null) throw new ApiException(413, "error-request-too-large", $"The body is larger than {options.Value.MaxBodyBytes} bytes.", new { limit = options.Value.MaxBodyBytes });
             var outcome = await work.RunAsync(integration, call, trace, aborted);
             if (outcome.IsRepeat) context.Response.Headers["Idempotent-Replayed"] = "true";
-            else await history.AppendAsync(trace.ToEntry(call.ToHistory(historyOptions.Value.MaxBodyCharacters), outcome.Answer.Status, null), outcome.Finish, aborted);
+            else await history.AppendAsync(integration, trace.ToEntry(call.ToHistory(historyOptions.Value.MaxBodyCharacters), outcome.Answer.Status, null), outcome.Finish, aborted);
             return outcome.Answer.ToResult();
         }
         catch (ApiException refusal)
         {
             trace.Step("refused");
-            await history.AppendAsync(trace.ToEntry(call.ToHistory(historyOptions.Value.MaxBodyCharacters), refusal.Status, refusal), null, aborted);
+            await history.AppendAsync(integration, trace.ToEntry(call.ToHistory(historyOptions.Value.MaxBodyCharacters), refusal.Status, refusal), null, aborted);
             return ErrorAnswers.For(refusal);
         }
     }

@@ -1,3 +1,4 @@
+using Gantry.Functions.History;
 using Gantry.Functions.Hosting;
 
 namespace Gantry.Functions.Hooks;
@@ -16,6 +17,7 @@ internal static class HookSetup
         builder.Services.AddSingleton<HookClaims>();
         builder.Services.AddSingleton<HookSamples>();
         builder.Services.AddSingleton<HookRefusals>();
+        builder.Services.AddSingleton<IReplay, HookReplay>();
         return builder;
     }
 }

@@ -16,6 +16,7 @@ internal static class StorageSetup
         builder.AddSettings<GroupCommitOptions>("GroupCommit");
         builder.AddSettings<SnapshotOptions>("Snapshot");
         builder.Services.AddSingleton<SpillStore>();
+        builder.Services.AddSingleton<WorkspaceIdentity>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ConnectionFrom(builder.Configuration));
         builder.Services.AddSingleton(services => Open(services.GetRequiredService<StorageConnection>(), services.GetRequiredService<IOptions<StorageOptions>>().Value));

@@ -90,6 +90,9 @@ internal sealed record Integration
 
     public bool? ImpersonateUser { get; init; }
 
+    /// <summary>Whether calls leave entries in history; yes unless switched off. Outgoing calls that fail leave one all the same.</summary>
+    public bool? HistoryEnabled { get; init; }
+
     [JsonPropertyName("_createdAt")]
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -22,6 +22,7 @@ internal static class IntegrationFields
             Avatar = Text(parameters, "avatar", integration.Avatar),
             Emoji = Text(parameters, "emoji", integration.Emoji),
             Urls = parameters.List("urls") ?? integration.Urls,
+            HistoryEnabled = parameters.Bool("historyEnabled") ?? integration.HistoryEnabled,
         };
         return read.Type == Integration.Incoming ? ReadIncoming(read, parameters) : ReadOutgoing(read, parameters, options);
     }

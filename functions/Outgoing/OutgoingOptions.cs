@@ -20,6 +20,36 @@ internal sealed class OutgoingOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan HostWait { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long an attempt belongs to who claimed it: longer than scripts, call and answer take. After a crash it is made again only then.</summary>
+    /// <value>2 minutes; from 5 seconds to 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    public TimeSpan ClaimTime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long after it is put up a guard looks for events that a crash left: longer than any commit takes.</summary>
+    /// <value>90 seconds; from 1 second to 1 hour.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan GuardDelay { get; set; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>For how long one guard is shared by the events of a partition; less than <see cref="GuardDelay"/>.</summary>
+    /// <value>30 seconds; from 0.1 seconds to 30 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:30:00")]
+    public TimeSpan GuardShare { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>An integration that failed for so long, without one success, is disabled; 0 for never.</summary>
+    /// <value>5 days; from 0 to 365 days.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan DisableAfter { get; set; } = TimeSpan.FromDays(5);
+
+    /// <summary>Characters of an answer that its attempt keeps in history.</summary>
+    /// <value>4,096; from 0 to 10,000.</value>
+    [Range(0, 10_000)]
+    public int MaxKeptResponse { get; set; } = 4_096;
+
+    /// <summary>Deliveries that one call of <c>integrations.recover</c> brings back.</summary>
+    /// <value>1,000; from 1 to 10,000.</value>
+    [Range(1, 10_000)]
+    public int MaxRecovered { get; set; } = 1_000;
+
     /// <summary>Levels of nesting of an answer that is to be posted.</summary>
     /// <value>64; from 4 to 512.</value>
     [Range(4, 512)]

@@ -13,6 +13,7 @@ public sealed class StorageAccount
     private readonly QueueServiceClient _queues;
     private readonly BlobServiceClient _blobs;
     private readonly string _prefix;
+    private readonly string _queuePrefix;
 
     /// <summary>Makes the clients; nothing is called yet.</summary>
     /// <param name="connection">Where the account is.</param>
@@ -22,7 +23,7 @@ public sealed class StorageAccount
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(options);
-        _prefix = options.Prefix;
+        (_prefix, _queuePrefix) = (options.Prefix, options.QueuePrefix);
 
         // The Functions host decodes queue messages as Base64 unless host.json says otherwise.
         var queueOptions = Configure(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, options);
@@ -50,10 +51,10 @@ public sealed class StorageAccount
     /// <returns>The client.</returns>
     public TableClient Table(string name) => _tables.GetTableClient(_prefix + name);
 
-    /// <summary>A queue. Queues carry no prefix: the <c>function.json</c> files name them.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>A queue.</summary>
+    /// <param name="name">Its name without the prefix, as the <c>function.json</c> files have it.</param>
     /// <returns>The client.</returns>
-    public QueueClient Queue(string name) => _queues.GetQueueClient(name);
+    public QueueClient Queue(string name) => _queues.GetQueueClient(_queuePrefix + name);
 
     /// <summary>A blob container.</summary>
     /// <param name="name">Its name without the prefix, lower case.</param>

@@ -20,11 +20,16 @@ public sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>
-    /// Put before the name of every table and container. Queues carry none, because the <c>function.json</c> files name them: workspaces that run at
-    /// the same time need an account each.
-    /// </summary>
+    /// <summary>Put before the name of every table and container.</summary>
     /// <value>gantry; 3 to 20 lower-case letters and digits, a letter first.</value>
     [RegularExpression("^[a-z][a-z0-9]{2,19}$")]
     public string Prefix { get; set; } = "gantry";
+
+    /// <summary>
+    /// Put before the name of every queue: needed where several workspaces share an account. Under the Functions host it stays empty, because the
+    /// <c>function.json</c> files name the queues: there each workspace has its own account.
+    /// </summary>
+    /// <value>None; up to 20 lower-case letters, digits and single dashes, a letter first.</value>
+    [RegularExpression("^([a-z]([a-z0-9]|-(?!-)){0,19})?$")]
+    public string QueuePrefix { get; set; } = "";
 }

@@ -19,8 +19,9 @@ internal sealed class DeliverWorker(
     {
         var job = DeliveryJob.Parse(message.Text);
         if (await ClaimAsync(job, cancellationToken) is not { } claimed) return;
-        if (claimed.State.Posting is { Then: not null }) await end.FinishAsync(claimed, cancellationToken);
-        else if ((await integrations.GetAsync(cancellationToken)).Find(job.Integration) is { Enabled: true } integration) await run.RunAsync(claimed, integration, cancellationToken);
+        var integration = (await integrations.GetAsync(cancellationToken)).Find(job.Integration);
+        if (claimed.State.Posting is { Then: not null }) await end.FinishAsync(claimed, integration, cancellationToken);
+        else if (integration is { Enabled: true }) await run.RunAsync(claimed, integration, cancellationToken);
         else await end.CancelAsync(claimed, cancellationToken);
     }
 

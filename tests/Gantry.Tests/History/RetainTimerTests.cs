@@ -1,4 +1,5 @@
 using Gantry.Functions.History;
+using Gantry.Functions.Integrations;
 using Gantry.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,17 +17,18 @@ public sealed class RetainTimerTests
         var hook = await driver.NewHookAsync("#general");
         await driver.PostAsync(hook, new { text = "kept" });
         var (store, now) = (server.Services.GetRequiredService<HistoryStore>(), TimeProvider.System.GetUtcNow());
+        var integration = (await server.Services.GetRequiredService<IntegrationStore>().GetAsync(CancellationToken.None)).Find(hook.Id)!;
         foreach (var age in Enumerable.Range(0, 120).Select(i => i < 119 ? TimeSpan.FromDays(8) + TimeSpan.FromMinutes(i) : TimeSpan.FromDays(6)))
-            await store.AppendAsync(Entry(hook.Id, now - age), null, CancellationToken.None);
-        Assert.Equal(121, (await store.ListAsync(hook.Id, 0, 10, CancellationToken.None)).Counters[HistoryStore.Entries]);
+            await store.AppendAsync(integration, Entry(hook.Id, now - age), null, CancellationToken.None);
+        Assert.Equal(121, (await store.CountersAsync(hook.Id, CancellationToken.None))[HistoryStore.Entries]);
 
         Assert.True((await host.InvokeTimerAsync("retain")).Succeeded);
-        var (entries, counters) = await store.ListAsync(hook.Id, 0, 10, CancellationToken.None);
-        Assert.Equal([now.AddDays(-6).Date, now.Date], entries.Select(entry => entry.CreatedAt.Date).Order());
-        Assert.Equal(2, counters[HistoryStore.Entries]);
+        var entries = await store.ListAsync(hook.Id, HistoryFilter.None, 0, 10, CancellationToken.None);
+        Assert.Equal([now.AddDays(-6).Date, now.Date], entries.Select(entry => entry["_createdAt"]!.GetValue<DateTimeOffset>().UtcDateTime.Date).Order());
+        Assert.Equal(2, (await store.CountersAsync(hook.Id, CancellationToken.None))[HistoryStore.Entries]);
 
         Assert.True((await host.InvokeTimerAsync("retain")).Succeeded, "A second run finds nothing and succeeds.");
-        Assert.Equal(2, (await store.ListAsync(hook.Id, 0, 10, CancellationToken.None)).Counters[HistoryStore.Entries]);
+        Assert.Equal(2, (await store.CountersAsync(hook.Id, CancellationToken.None))[HistoryStore.Entries]);
     }
 
     private static HistoryEntry Entry(string integration, DateTimeOffset at) => new()

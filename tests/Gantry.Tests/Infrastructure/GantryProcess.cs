@@ -111,13 +111,15 @@ internal sealed class GantryProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(folder, "Gantry.Functions.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var name in Inherited) start.Environment.Remove(name);
+        var prefix = NewPrefix();
         string[] defaults =
         [
             $"AzureWebJobsStorage={await Azurite.ConnectionStringAsync()}",
             $"ADMIN_PASS={GantryServer.AdminPassword}",
             "Identity__PasswordIterations=1000",
             "API_Enable_Rate_Limiter=false",
-            $"Storage__Prefix={NewPrefix()}",
+            $"Storage__Prefix={prefix}",
+            $"Storage__QueuePrefix={prefix}",
         ];
         foreach (var setting in defaults.Concat(settings))
         {

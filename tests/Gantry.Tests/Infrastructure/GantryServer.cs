@@ -33,6 +33,7 @@ internal sealed class GantryServer : IAsyncDisposable
     /// <param name="settings">Settings over the defaults of tests, such as <c>Hooks:MaxBodyBytes=1000</c>.</param>
     public static async Task<GantryServer> StartAsync(params string[] settings)
     {
+        var prefix = $"t{Environment.ProcessId}x{Interlocked.Increment(ref _started)}";
         string[] defaults =
         [
             "--urls=http://127.0.0.1:0",
@@ -44,7 +45,8 @@ internal sealed class GantryServer : IAsyncDisposable
 
             // Every test logs in as the same admin.
             "--Identity:MaxLoginTokens=1000",
-            $"--Storage:Prefix=t{Environment.ProcessId}x{Interlocked.Increment(ref _started)}",
+            $"--Storage:Prefix={prefix}",
+            $"--Storage:QueuePrefix={prefix}",
         ];
         var app = Program.Build([.. defaults, .. settings.Select(setting => "--" + setting)]);
         await app.StartAsync();
