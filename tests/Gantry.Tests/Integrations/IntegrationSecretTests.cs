@@ -119,13 +119,13 @@ public sealed class IntegrationSecretTests
     {
         var services = (await GantryServer.SharedAsync()).Services;
         var store = services.GetRequiredService<IntegrationStore>();
-        var stored = (await store.GetAsync(CancellationToken.None)).Find(Id(integration)!)!;
+        var stored = (await store.GetAsync(CancellationToken.None)).Find(Id(integration))!;
         return await new IntegrationSecrets(store, services.GetRequiredService<IOptions<IntegrationOptions>>(), new LaterTime(later)).SigningAsync(stored, CancellationToken.None);
     }
 
-    private static string? Id(JsonElement integration) => integration.GetProperty("_id").GetString();
+    private static string Id(JsonElement integration) => integration.GetProperty("_id").GetString()!;
 
-    private static string? Secret(JsonElement integration) => integration.GetProperty("secret").GetString();
+    private static string Secret(JsonElement integration) => integration.GetProperty("secret").GetString()!;
 
     private sealed class LaterTime(TimeSpan later) : TimeProvider
     {

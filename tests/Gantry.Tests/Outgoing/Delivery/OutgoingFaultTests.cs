@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Gantry.Functions.Outgoing;
 using Gantry.Functions.Outgoing.Delivery;
 using Gantry.Shared.Egress;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gantry.Functions.Outgoing.Delivery;
 using Gantry.Shared.Security.Signatures;
-using static Gantry.Tests.Outgoing.Delivery.CallDriver;
 
 namespace Gantry.Tests.Outgoing.Delivery;
 
