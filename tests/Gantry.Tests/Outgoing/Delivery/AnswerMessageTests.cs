@@ -14,6 +14,7 @@ public sealed class AnswerMessageTests
     [InlineData("application/vnd.api+json", """{"text":"hi"}""", "hi")]
     [InlineData("", """{"text":"hi"}""", "hi")]
     [InlineData("text/plain", """{"text":"hi"}""", "hi")]
+    [InlineData("application/json", "\ufeff{\"text\":\"hi\"}", "hi")]
     [InlineData("text/plain", "hi", null)]
     [InlineData("text/html", """{"text":"hi"}""", null)]
     [InlineData("application/json", "", null)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Gantry.Functions.Outgoing.Delivery;
 using static Gantry.Tests.Outgoing.Delivery.CallDriver;
@@ -71,6 +72,16 @@ public sealed class OutgoingCallTests
         await driver.SendAsync(new OutgoingRequest { Url = receiver.Url, Data = Json("{}"), Headers = headers }, new DeliverySignature("msg_1", []));
         Assert.Equal(("grün", "mine", $"127.0.0.1:{receiver.Port}", "2", "msg_1"), (receiver.Call.Headers["X-Custom"], receiver.Call.Headers["User-Agent"], receiver.Call.Headers["Host"], receiver.Call.Headers["Content-Length"], receiver.Call.Headers["webhook-id"]));
         Assert.DoesNotContain(receiver.Call.Headers.Keys, name => name is "Transfer-Encoding" or "Connection" or "webhook-signature");
+    }
+
+    [Fact]
+    public async Task Nothing_of_our_own_traces_goes_out()
+    {
+        await using var receiver = new RawReceiver(RawReceiver.Answer());
+        using var driver = new CallDriver();
+        using var activity = new Activity("delivery").Start();
+        await driver.PostAsync(receiver.Url);
+        Assert.DoesNotContain("traceparent", receiver.Call.Headers.Keys);
     }
 
     public static TheoryData<string, string, string?, string, string> Impossible => new()

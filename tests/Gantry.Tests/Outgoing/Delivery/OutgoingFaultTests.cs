@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gantry.Functions.Outgoing;
@@ -139,10 +140,12 @@ public sealed class OutgoingFaultTests
     [Fact]
     public async Task TLS_with_a_receiver_that_speaks_none_is_a_broken_connection()
     {
-        await using var receiver = new RawReceiver(RawReceiver.Answer());
-        using var driver = new CallDriver(new OutgoingOptions { Timeout = TimeSpan.FromSeconds(2) });
-        var answer = await driver.PostAsync($"https://127.0.0.1:{receiver.Port}/");
-        Assert.True(answer.Outcome is OutgoingOutcome.ConnectionFailed or OutgoingOutcome.TimedOut, answer.ToString());
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var driver = new CallDriver();
+        var call = driver.PostAsync($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        using (var client = await listener.AcceptTcpClientAsync()) await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
+        Assert.Equal(OutgoingOutcome.ConnectionFailed, (await call).Outcome);
     }
 
     [Theory]
