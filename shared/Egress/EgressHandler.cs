@@ -42,6 +42,9 @@ public sealed class EgressHandler(EgressOptions options, Func<string, Cancellati
         // A proxy would make the connection in our place, unchecked.
         UseProxy = false,
         UseCookies = false,
+
+        // Whom users call is no part of our traces.
+        ActivityHeadersPropagator = null,
         AutomaticDecompression = DecompressionMethods.All,
         AllowAutoRedirect = followsRedirects,
         MaxAutomaticRedirections = options.MaxRedirects,

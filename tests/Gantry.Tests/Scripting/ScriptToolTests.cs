@@ -34,6 +34,37 @@ public sealed class ScriptToolTests
     }
 
     [Fact]
+    public async Task A_test_runs_the_methods_of_an_outgoing_script()
+    {
+        const string Outgoing = "class Script { prepare_outgoing_request({ request }) { return { url: request.url + request.data.text + request.token }; } process_outgoing_response({ request, response }) { return { content: { text: request.url + response.status_code + response.content.a } }; } }";
+        var api = await (await GantryServer.SharedAsync()).AdminAsync();
+        var request = new { url = "https://a.example/", data = new { text = "t" }, token = "k" };
+        var prepared = await api.PostAsync("integrations.testScript", new { script = Outgoing, method = "prepare_outgoing_request", request });
+        Assert.Equal("https://a.example/tk", prepared.GetProperty("result").GetProperty("url").GetString());
+        var processed = await api.PostAsync("integrations.testScript", new { script = Outgoing, request, response = new { status_code = 201, content = new { a = 1 } } });
+        Assert.Equal("process_outgoing_response", processed.GetProperty("method").GetString());
+        Assert.Equal("https://a.example/2011", processed.GetProperty("result").GetProperty("content").GetProperty("text").GetString());
+        Assert.True((await api.PostAsync("integrations.lintScript", new { script = Outgoing })).GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_test_of_an_outgoing_integration_prepares_a_call()
+    {
+        var api = await (await GantryServer.SharedAsync()).AdminAsync();
+        const string Script = "class Script { prepare_outgoing_request({ request }) { return { url: request.url, method: request.method }; } }";
+        var body = new { type = "webhook-outgoing", name = "out", enabled = true, @event = "sendMessage", urls = new[] { "https://own.example/" }, script = Script };
+        var id = (await api.PostAsync("integrations.create", body)).GetProperty("integration").GetProperty("_id").GetString();
+        Assert.Equal("https://own.example/", (await api.PostAsync("integrations.testScript", new { integrationId = id })).GetProperty("result").GetProperty("url").GetString());
+    }
+
+    [Fact]
+    public async Task A_test_of_a_method_that_does_not_exist_is_refused()
+    {
+        var api = await (await GantryServer.SharedAsync()).AdminAsync();
+        Assert.Equal("invalid-params", (await api.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Post, "integrations.testScript", new { script = Good, method = "constructor" })).ErrorType);
+    }
+
+    [Fact]
     public async Task A_test_tells_what_went_wrong_and_where()
     {
         var api = await (await GantryServer.SharedAsync()).AdminAsync();
