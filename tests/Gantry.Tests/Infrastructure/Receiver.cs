@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Gantry.Tests.Infrastructure;
 
 /// <summary>A call that a receiver got.</summary>
-internal sealed record ReceivedCall(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body, DateTimeOffset At)
+internal sealed record ReceiverCall(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body, DateTimeOffset At)
 {
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Body);
 
@@ -23,12 +23,12 @@ internal sealed class Receiver : IAsyncDisposable
     public const string Allowed = "Egress:AllowedNetworks=127.0.0.0/8";
 
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<ReceivedCall> _calls = new();
+    private readonly ConcurrentQueue<ReceiverCall> _calls = new();
 
     private Receiver(WebApplication app) => _app = app;
 
     /// <summary>What it was called with so far, in order.</summary>
-    public IReadOnlyList<ReceivedCall> Calls => [.. _calls];
+    public IReadOnlyList<ReceiverCall> Calls => [.. _calls];
 
     public string Url => _app.Urls.First() + "/receive";
 
@@ -43,7 +43,7 @@ internal sealed class Receiver : IAsyncDisposable
     public static Task<Receiver> StartAsync(object answer) => StartAsync((_, context) => context.Response.WriteAsJsonAsync(answer));
 
     /// <summary>Starts one that a test makes answer.</summary>
-    public static async Task<Receiver> StartAsync(Func<ReceivedCall, HttpContext, Task> answer)
+    public static async Task<Receiver> StartAsync(Func<ReceiverCall, HttpContext, Task> answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -54,7 +54,7 @@ internal sealed class Receiver : IAsyncDisposable
         {
             using var reader = new StreamReader(context.Request.Body);
             var headers = context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString());
-            var call = new ReceivedCall(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, await reader.ReadToEndAsync(), TimeProvider.System.GetUtcNow());
+            var call = new ReceiverCall(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, await reader.ReadToEndAsync(), TimeProvider.System.GetUtcNow());
             receiver._calls.Enqueue(call);
             await answer(call, context);
         });
@@ -63,7 +63,7 @@ internal sealed class Receiver : IAsyncDisposable
     }
 
     /// <summary>Waits for a number of calls, and gives them.</summary>
-    public async Task<IReadOnlyList<ReceivedCall>> WaitAsync(int count = 1)
+    public async Task<IReadOnlyList<ReceiverCall>> WaitAsync(int count = 1)
     {
         await Eventually.TrueAsync(() => Task.FromResult(_calls.Count >= count));
         return Calls;
