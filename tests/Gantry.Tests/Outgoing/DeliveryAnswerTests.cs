@@ -178,7 +178,8 @@ public sealed class DeliveryAnswerTests
 
         Assert.Equal(("failed", "after-process-http-status-410"), ((await driver.SettledAsync(integration))[0] is var entry ? Text(entry, "state") : null, Text(entry, "step")));
         await Eventually.TrueAsync(async () => !(await driver.Api.GetAsync("integrations.get?integrationId=" + integration)).GetProperty("integration").GetProperty("enabled").GetBoolean());
-        await Eventually.TrueAsync(async () => (await maker.GetAsync("im.messages?username=rocket.cat")).GetProperty("messages").EnumerateArray().Any(message => Text(message, "msg")!.Contains(integration, StringComparison.Ordinal)));
+        var direct = (await maker.PostAsync("im.create", new { username = "rocket.cat" })).GetProperty("room").GetProperty("_id").GetString()!;
+        await Eventually.TrueAsync(async () => (await driver.As(maker).MessagesAsync(direct, "im")).Any(message => Text(message, "msg")!.Contains(integration, StringComparison.Ordinal)));
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
