@@ -50,8 +50,8 @@ internal sealed class BearerAuthentication(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        if (ScopeRequirement.IsMet(Context)) return ErrorAnswers.For(ApiException.Forbidden()).ExecuteAsync(Context);
-        var scope = ScopeRequirement.RequiredBy(Context);
+        if (ScopeCheck.IsMet(Context)) return ErrorAnswers.For(ApiException.Forbidden()).ExecuteAsync(Context);
+        var scope = ScopeCheck.RequiredBy(Context);
         Response.Headers.WWWAuthenticate = $"Bearer realm=\"Gantry\", error=\"insufficient_scope\", scope=\"{scope}\"";
         return ErrorAnswers.For(new ApiException(403, "insufficient_scope", $"The access token lacks the scope {scope} [insufficient_scope]", new { scope })).ExecuteAsync(Context);
     }

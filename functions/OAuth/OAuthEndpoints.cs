@@ -1,5 +1,4 @@
 using Gantry.Functions.OAuth.Authorization;
-using Gantry.Functions.OAuth.Scopes;
 using Gantry.Functions.OAuth.Tokens;
 
 namespace Gantry.Functions.OAuth;
@@ -15,6 +14,6 @@ internal static class OAuthEndpoints
         AuthorizeEndpoint.Map(oauth);
         TokenEndpoints.Map(oauth);
         oauth.MapGet("userinfo", UserInfo.Get)
-            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerAuthentication.SchemeName).RequireAuthenticatedUser().AddRequirements(new ScopeRequirement()));
+            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(BearerAuthentication.SchemeName).RequireAuthenticatedUser());
     }
 }

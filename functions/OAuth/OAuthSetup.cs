@@ -34,8 +34,6 @@ internal static class OAuthSetup
         services.Configure<AuthenticationSchemeOptions>(
             TokenAuthentication.SchemeName, options => options.ForwardDefaultSelector = context => BearerAuthentication.IsUsedBy(context.Request) ? BearerAuthentication.SchemeName : null);
         services.AddSingleton<IAuthorizationHandler, ScopeCheck>();
-        services.Configure<AuthorizationOptions>(options =>
-            options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new ScopeRequirement()).Build());
         return builder;
     }
 }

@@ -16,8 +16,8 @@ internal static class ConsentPage
         var user = session.User;
         var body = Html.Of($"""
             <h1>Allow <strong>{request.App.Name}</strong>?</h1>
-            <p>This app wants to use Gantry in your name, <strong>{user.Username}</strong>. It will be able to:</p>
-            <ul>
+            <p>This app wants to use Gantry as <strong>{user.Username}</strong>. It will be able to:</p>
+            <ul role="list">
             {scopes}</ul>
             <form method="post" action="authorize">
             {HiddenFields.For(request, Form, session.Token)}

@@ -9,9 +9,9 @@ internal static class ErrorPage
     /// <summary>The request does not say for certain who asks or where to answer.</summary>
     public static HtmlPage For(OAuthException refusal) => new(
         refusal.Status,
-        "This cannot go on",
+        "This link does not work",
         Html.Of($"""
-            <h1>This cannot go on</h1>
+            <h1>This link does not work</h1>
             <p role="alert">{refusal.Message}</p>
             <p class="small">The app that sent you here made a mistake, or somebody changed the address. Go back and try again; if it happens again, tell whoever runs the app.</p>
             """));

@@ -18,16 +18,17 @@ internal static class LoginPage
     {
         var alert = problem is null ? Html.Empty : Html.Of($"""<p class="problem" id="problem" role="alert">{problem}</p>""");
         var described = problem is null ? Html.Empty : Html.Of($""" aria-describedby="problem" aria-invalid="true" """);
+        var focus = Html.Of($" autofocus");
         var body = Html.Of($"""
-            <h1>Log in</h1>
+            <h1>Log in to Gantry</h1>
             <p>to continue to <strong>{request.App.Name}</strong></p>
             {alert}
             <form method="post" action="authorize">
             {HiddenFields.For(request, Form, key)}
             <label for="username">User name or email</label>
-            <input id="username" name="username" type="text" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus{described} value="{name}">
+            <input id="username" name="username" type="text" autocomplete="username" autocapitalize="none" spellcheck="false" required{(name is null ? focus : Html.Empty)}{described} value="{name}">
             <label for="password">Password</label>
-            <input id="password" name="password" type="password" autocomplete="current-password" required{described}>
+            <input id="password" name="password" type="password" autocomplete="current-password" required{(name is null ? Html.Empty : focus)}{described}>
             <div class="buttons">
             <button class="main" name="action" value="login">Log in</button>
             <button name="action" value="deny" formnovalidate>Cancel</button>

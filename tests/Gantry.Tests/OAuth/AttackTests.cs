@@ -1,5 +1,4 @@
 using System.Net;
-using Azure.Data.Tables;
 using Gantry.Shared.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -21,7 +21,7 @@ public sealed class BearerTests
         request.Headers.TryAddWithoutValidation("Authorization", header);
         using var response = await server.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        if (header != "Bearer") Assert.Contains("error=\"invalid_token\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        if (header.Trim() != "Bearer") Assert.Contains("error=\"invalid_token\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,11 +77,12 @@ internal sealed class OAuthDriver(GantryServer server, ApiClient admin)
         return browser;
     }
 
-    /// <summary>Has a user allow a request: gives where the browser is sent then.</summary>
+    /// <summary>Has a user allow a request, unless it did so before: gives where the browser is sent then.</summary>
     public async Task<Page> AllowAsync(ClientApp app, ApiClient? user = null, params (string Name, string? Value)[] fields)
     {
         using var browser = await BrowserAsync(app, user?.Username ?? "admin", user is null ? GantryServer.AdminPassword : "user-pass-1");
         var consent = await browser.OpenAsync(app.Request(fields));
+        if (consent.Location is not null) return consent;
         var answer = await browser.SubmitAsync(consent, "allow");
         Assert.True(answer.Status == HttpStatusCode.SeeOther, consent.Text + answer.Text);
         return answer;
