@@ -4,6 +4,8 @@ using Gantry.Functions.Hosting;
 using Gantry.Functions.Hosting.Queues;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Integrations;
+using Gantry.Functions.OAuth;
+using Gantry.Functions.OAuth.Apps;
 using Gantry.Functions.Outgoing;
 using Gantry.Functions.Purge;
 using Gantry.Functions.RateLimiting;
@@ -28,6 +30,7 @@ internal sealed partial class Program
         builder.AddRateLimits();
         builder.AddPurge();
         builder.AddIdentity();
+        builder.AddOAuth();
         builder.AddRooms();
         builder.AddMessages();
         builder.AddScripting();
@@ -47,10 +50,12 @@ internal sealed partial class Program
         app.MapHealth();
         app.MapInvocations();
         app.MapHooks();
+        app.MapOAuth();
 
         var api = app.MapRest();
         api.LimitRate(RateLimitRule.Api);
         api.MapIdentity();
+        api.MapOAuthApps();
         api.MapRooms();
         api.MapMessages();
         api.MapIntegrations();

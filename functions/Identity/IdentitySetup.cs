@@ -14,6 +14,7 @@ internal static class IdentitySetup
         builder.AddSettings<IdentityOptions>("Identity");
         builder.Services.AddSingleton<UserStore>();
         builder.Services.AddSingleton<TokenStore>();
+        builder.Services.AddSingleton<IRevocableAccess>(services => services.GetRequiredService<TokenStore>());
         builder.Services.AddSingleton<Permissions>();
         builder.Services.AddSingleton<UserView>();
         builder.Services.AddSingleton<Login>();

@@ -13,7 +13,9 @@ internal sealed class Login(
     /// <summary>Logs in with a password (<c>user</c>, <c>username</c> or <c>email</c>; plain or as a digest), or with a token (<c>resume</c>).</summary>
     public async Task<IResult> LoginAsync(Parameters parameters, HttpContext context, CancellationToken cancellationToken)
     {
-        var (user, secret) = parameters.Has("resume") ? await ResumeAsync(parameters, cancellationToken) : await ByPasswordAsync(parameters, context, cancellationToken);
+        var (user, secret) = parameters.Has("resume")
+            ? await ResumeAsync(parameters, cancellationToken)
+            : await ByPasswordAsync(NameFrom(parameters), DigestFrom(parameters), TimeSpan.FromDays(options.Value.LoginExpirationDays), context, cancellationToken);
         return user is null
             ? Results.Json(new { success = false, status = "error", error = "Unauthorized", message = "Unauthorized", errorType = "error-user-not-authenticated" }, statusCode: 401)
             : Results.Ok(new { status = "success", data = new { userId = user.Id, authToken = secret, me = view.ForSelf(user) }, success = true });
@@ -34,17 +36,23 @@ internal sealed class Login(
         return await users.FindAsync(userId, cancellationToken) is { Active: true } user ? (user, secret) : default;
     }
 
-    private async Task<(User? User, string? Secret)> ByPasswordAsync(Parameters parameters, HttpContext context, CancellationToken cancellationToken)
+    /// <summary>Logs in with a password.</summary>
+    /// <param name="name">The user's name or address.</param>
+    /// <param name="digest">The password's <see cref="PasswordHash.Digest"/>.</param>
+    /// <param name="lifetime">How long the login token lasts.</param>
+    /// <param name="context">The call.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The user and the login token; nulls if the name or the password is wrong.</returns>
+    /// <exception cref="ApiException">429: too many tries.</exception>
+    public async Task<(User? User, string? Secret)> ByPasswordAsync(string name, string digest, TimeSpan lifetime, HttpContext context, CancellationToken cancellationToken)
     {
-        var digest = DigestFrom(parameters);
-        var name = NameFrom(parameters);
         await LimitAsync(name, context, cancellationToken);
         var user = await FindAsync(name, cancellationToken);
         if (!PasswordHash.Verify(digest, user?.Password, options.Value.PasswordIterations, out var outdated) || user is not { Active: true }) return default;
 
         var now = time.GetUtcNow();
         var secret = Token.NewSecret(user.Id);
-        var token = Token.Create(user.Id, secret, name: null, now, now.AddDays(options.Value.LoginExpirationDays));
+        var token = Token.Create(user.Id, secret, name: null, now, now + lifetime);
         await tokens.AddAsync(token, cancellationToken);
 
         // Whoever deactivates the user or sets a password ends its tokens afterwards: either they see this one, or this sees what they did.

@@ -6,8 +6,8 @@ namespace Gantry.Functions.Identity;
 /// <summary>Ending logins other than the caller's one (<c>rocket-chat-behaviour.md</c> 6.2). Only <c>users.logout</c> ends personal access tokens too.</summary>
 internal static class Sessions
 {
-    /// <summary><c>users.logout</c>: ends all tokens of the caller, or of another user.</summary>
-    public static async Task<IResult> LogoutAsync(Parameters parameters, Caller caller, UserStore users, TokenStore tokens, CancellationToken cancellationToken)
+    /// <summary><c>users.logout</c>: ends all tokens of the caller, or of another user, those of OAuth clients too.</summary>
+    public static async Task<IResult> LogoutAsync(Parameters parameters, Caller caller, UserStore users, IEnumerable<IRevocableAccess> accesses, CancellationToken cancellationToken)
     {
         var user = caller.User;
         if (parameters.FirstString("userId") is { } id && id != user.Id)
@@ -16,7 +16,7 @@ internal static class Sessions
             user = await users.FindAsync(id, cancellationToken) ?? throw UserSelector.Unknown();
         }
 
-        await tokens.RemoveWhereAsync(user.Id, _ => true, cancellationToken);
+        await accesses.RevokeAllAsync(user.Id, cancellationToken);
         return Results.Ok(new { message = $"User {user.Username} has been logged out!", success = true });
     }
 

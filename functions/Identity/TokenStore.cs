@@ -11,7 +11,8 @@ namespace Gantry.Functions.Identity;
 /// Tokens in the table <c>tokens</c>, a partition a user. Rows: <c>t|hash</c> the token; <c>p|hash of the name</c> the personal access token of that name again,
 /// written in the same transaction, so that a name is used once.
 /// </summary>
-internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOptions> commit, IOptions<IdentityOptions> options, TimeProvider time) : IDisposable
+internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOptions> commit, IOptions<IdentityOptions> options, TimeProvider time)
+    : IRevocableAccess, IDisposable
 {
     /// <summary>Characters of a user's id or a secret at most: longer ones cannot be keys, and are not ours.</summary>
     private const int MaxLength = 100;
@@ -80,6 +81,9 @@ internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOpt
     /// <summary>Removes the tokens of a user that a condition picks.</summary>
     public async Task RemoveWhereAsync(string userId, Func<Token, bool> condition, CancellationToken cancellationToken) =>
         await RemoveAsync((await ListAsync(userId, cancellationToken)).Where(condition), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RevokeAllAsync(string userId, CancellationToken cancellationToken) => RemoveWhereAsync(userId, static _ => true, cancellationToken);
 
     public void Dispose()
     {

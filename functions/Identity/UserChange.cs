@@ -1,14 +1,14 @@
 namespace Gantry.Functions.Identity;
 
 /// <summary>A change of a user that an admin makes: who may change what, and which tokens end with it (<c>rocket-chat-behaviour.md</c> 6.7, 7.2).</summary>
-internal sealed class UserChange(UserStore users, TokenStore tokens, TimeProvider time)
+internal sealed class UserChange(UserStore users, TokenStore tokens, IEnumerable<IRevocableAccess> accesses, TimeProvider time)
 {
     /// <summary>Changes a user.</summary>
     /// <exception cref="ApiException">403, 404, 409 or 422.</exception>
     public async Task<User> ApplyAsync(Caller caller, string id, UserFields fields, CancellationToken cancellationToken)
     {
         // A crash may have left tokens with a user that was deactivated: they must not come back to life with it.
-        if (fields.Active is true && await users.ReadAsync(id, cancellationToken) is { Active: false }) await tokens.RemoveWhereAsync(id, _ => true, cancellationToken);
+        if (fields.Active is true && await users.ReadAsync(id, cancellationToken) is { Active: false }) await accesses.RevokeAllAsync(id, cancellationToken);
 
         var now = time.GetUtcNow();
         var changed = await users.UpdateAsync(
@@ -21,7 +21,7 @@ internal sealed class UserChange(UserStore users, TokenStore tokens, TimeProvide
             },
             cancellationToken) ?? throw UserSelector.Unknown();
 
-        if (!changed.Active) await tokens.RemoveWhereAsync(id, _ => true, cancellationToken);
+        if (!changed.Active) await accesses.RevokeAllAsync(id, cancellationToken);
         else if (fields.PasswordHash is not null) await tokens.RemoveWhereAsync(id, token => token.Name is null && token.Hash != caller.Token?.Hash, cancellationToken);
         return changed;
     }

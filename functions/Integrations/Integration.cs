@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gantry.Functions.Identity;
 using Gantry.Functions.Scripting;
 
 namespace Gantry.Functions.Integrations;
@@ -105,9 +106,6 @@ internal sealed record Integration
     [JsonPropertyName("_updatedBy")]
     public UserReference? UpdatedBy { get; init; }
 }
-
-/// <summary>A user as records name it.</summary>
-internal sealed record UserReference([property: JsonPropertyName("_id")] string Id, string Username);
 
 /// <summary>How calls of an incoming hook have to be signed.</summary>
 /// <param name="Preset">One of <see cref="Gantry.Shared.Security.Signatures.SignaturePreset"/>, in kebab case.</param>

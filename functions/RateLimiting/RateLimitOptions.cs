@@ -24,4 +24,14 @@ internal sealed class RateLimitOptions
     /// <value>10; from 1 to 100,000.</value>
     [Range(1, 100_000)]
     public int Authentication { get; set; } = 10;
+
+    /// <summary>Calls of oauth-apps.*, for each user.</summary>
+    /// <value>5; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int OAuthApps { get; set; } = 5;
+
+    /// <summary>Calls of the OAuth server's token, revocation and introspection endpoints, for each address.</summary>
+    /// <value>120; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int OAuthTokens { get; set; } = 120;
 }

@@ -14,6 +14,12 @@ internal enum RateLimitRule
 
     /// <summary>Hook executions, by integration.</summary>
     Hooks,
+
+    /// <summary>Management of OAuth apps, by user.</summary>
+    OAuthApps,
+
+    /// <summary>Calls of the OAuth server by clients, by address.</summary>
+    OAuthTokens,
 }
 
 /// <summary>A route's rule, as metadata.</summary>

@@ -48,6 +48,8 @@ internal sealed class RateLimiter(StorageAccount storage, IOptions<WorkspaceOpti
         RateLimitRule.Api => options.Value.Api,
         RateLimitRule.IntegrationWrites => options.Value.IntegrationWrites,
         RateLimitRule.Authentication => options.Value.Authentication,
+        RateLimitRule.OAuthApps => options.Value.OAuthApps,
+        RateLimitRule.OAuthTokens => options.Value.OAuthTokens,
         _ => options.Value.Hooks,
     };
 }

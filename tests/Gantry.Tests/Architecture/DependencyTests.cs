@@ -21,7 +21,7 @@ public sealed partial class DependencyTests
         ["History"] = [.. Foundations, "Integrations"],
         ["Scripting"] = [.. Foundations, "Integrations"],
         ["RateLimiting"] = Foundations,
-        ["OAuth"] = Foundations,
+        ["OAuth"] = [.. Foundations, "RateLimiting"],
         ["Console"] = Foundations,
         ["Hooks"] = [.. Foundations, "Integrations", "Scripting", "Workspace", "History", "RateLimiting"],
         ["Commands"] = [.. Foundations, "Integrations", "Scripting", "Workspace", "History", "RateLimiting"],
