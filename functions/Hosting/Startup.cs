@@ -14,6 +14,7 @@ internal static class Startup
 
           --urls URL            where to listen (default http://localhost:7071)
           --Section:Key=VALUE   any setting of local.settings.sample.json; in the environment it is Section__Key
+          --health URL          ask the server at URL how it is, and stop: 0 if it is well, else 1
           --version             print the version and stop
           --help                print this and stop
         """;
@@ -24,6 +25,7 @@ internal static class Startup
     {
         if (args.Contains("--help") || args.Contains("-h")) return Print(Help);
         if (args.Contains("--version")) return Print(HealthEndpoint.Version);
+        if (args is ["--health", var url]) return await HealthProbe.RunAsync(url);
         try
         {
             await using var app = build(args);
