@@ -32,7 +32,7 @@ internal static class Startup
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await using var azurite = await StartStorageAsync(app);
             await app.StartAsync();
-            if (!app.Services.GetRequiredService<HostMode>().IsCustomHandler) await app.Services.GetRequiredService<Greeting>().PrintAsync(app);
+            if (!app.Services.GetRequiredService<HostMode>().IsFunctionsHost) await app.Services.GetRequiredService<Greeting>().PrintAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -76,7 +76,7 @@ internal static class Startup
 
     private static async Task<AzuriteProcess?> StartStorageAsync(WebApplication app)
     {
-        var isOurs = app.Services.GetRequiredService<StorageConnection>().IsDevelopment && !app.Services.GetRequiredService<HostMode>().IsCustomHandler;
+        var isOurs = app.Services.GetRequiredService<StorageConnection>().IsDevelopment && !app.Services.GetRequiredService<HostMode>().IsFunctionsHost;
         if (!isOurs || await AzuriteProcess.AnswersAsync(CancellationToken.None)) return null;
         return await AzuriteProcess.StartAsync(AzuriteArguments.Local, Console.Out, CancellationToken.None);
     }

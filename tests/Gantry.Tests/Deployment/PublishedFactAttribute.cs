@@ -1,4 +1,4 @@
-namespace Gantry.Tests.Infra;
+namespace Gantry.Tests.Deployment;
 
 /// <summary>A test of the app root that <c>infra/package</c> made: publishing takes minutes, so CI does it once before the tests, and without it they are skipped.</summary>
 internal sealed class PublishedFactAttribute : FactAttribute

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Gantry.Tests.Infra;
+namespace Gantry.Tests.Deployment;
 
 /// <summary>The folder that Azure gets, and the zip: what is in them, and that the Functions host can run them.</summary>
 public sealed class PublishedAppTests
