@@ -19,9 +19,12 @@ return await Startup.RunAsync(args, Build);
 /// <summary>The application's table of contents: what it consists of, then what it answers to.</summary>
 internal sealed partial class Program
 {
-    internal static WebApplication Build(string[] args)
+    internal static WebApplication Build(string[] args) => Build(args, _ => { });
+
+    internal static WebApplication Build(string[] args, Action<IServiceCollection> addServer)
     {
         var builder = Startup.CreateBuilder(args);
+        addServer(builder.Services);
 
         builder.AddTelemetry();
         builder.AddStorage();

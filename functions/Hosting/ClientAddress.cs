@@ -18,7 +18,7 @@ internal sealed class ClientAddress(HostMode mode, IOptions<HostingOptions> opti
             if (text is not null) return IPEndPoint.TryParse(text, out var endpoint) ? Plain(endpoint.Address) : null;
         }
 
-        return _headers.Length > 0 || mode.IsCustomHandler ? null : context.Connection.RemoteIpAddress is { } address ? Plain(address) : null;
+        return _headers.Length > 0 || mode.IsFunctionsHost ? null : context.Connection.RemoteIpAddress is { } address ? Plain(address) : null;
     }
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

@@ -14,6 +14,7 @@ internal static class Startup
 
           --urls URL            where to listen (default http://localhost:7071)
           --Section:Key=VALUE   any setting of local.settings.sample.json; in the environment it is Section__Key
+          --health URL          ask the server at URL how it is, and stop: 0 if it is well, else 1
           --version             print the version and stop
           --help                print this and stop
         """;
@@ -24,13 +25,14 @@ internal static class Startup
     {
         if (args.Contains("--help") || args.Contains("-h")) return Print(Help);
         if (args.Contains("--version")) return Print(HealthEndpoint.Version);
+        if (args is ["--health", var url]) return await HealthProbe.RunAsync(url);
         try
         {
             await using var app = build(args);
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await using var azurite = await StartStorageAsync(app);
             await app.StartAsync();
-            if (!app.Services.GetRequiredService<HostMode>().IsCustomHandler) await app.Services.GetRequiredService<Greeting>().PrintAsync(app);
+            if (!app.Services.GetRequiredService<HostMode>().IsFunctionsHost) await app.Services.GetRequiredService<Greeting>().PrintAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -74,7 +76,7 @@ internal static class Startup
 
     private static async Task<AzuriteProcess?> StartStorageAsync(WebApplication app)
     {
-        var isOurs = app.Services.GetRequiredService<StorageConnection>().IsDevelopment && !app.Services.GetRequiredService<HostMode>().IsCustomHandler;
+        var isOurs = app.Services.GetRequiredService<StorageConnection>().IsDevelopment && !app.Services.GetRequiredService<HostMode>().IsFunctionsHost;
         if (!isOurs || await AzuriteProcess.AnswersAsync(CancellationToken.None)) return null;
         return await AzuriteProcess.StartAsync(AzuriteArguments.Local, Console.Out, CancellationToken.None);
     }

@@ -9,6 +9,7 @@ internal static class Commands
           transactions   storage requests of an incoming hook at 1, 16 and 64 connections, counted
           throughput     hooks a second against raw group-committed inserts of the same rows, in turns
           scripts        processor time of a hook with and without a script, and the time to the first scripted answer
+          coldstart      start of the published handler to its first 200 (run infra/package first)
         """;
 
     private static async Task<int> Main(string[] args)
@@ -23,6 +24,12 @@ internal static class Commands
                 return 0;
             case ["scripts"]:
                 await Scripts.RunAsync();
+                return 0;
+            case ["coldstart"]:
+                await ColdStart.RunAsync("infra/bin/app");
+                return 0;
+            case ["coldstart", var app]:
+                await ColdStart.RunAsync(app);
                 return 0;
             default:
                 Console.WriteLine(Help);

@@ -28,7 +28,7 @@ internal sealed partial class QueuePump(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        mode.IsCustomHandler ? Task.CompletedTask : Task.WhenAll(functions.Select(function => PumpAsync(function, stoppingToken)));
+        mode.IsFunctionsHost ? Task.CompletedTask : Task.WhenAll(functions.Select(function => PumpAsync(function, stoppingToken)));
 
     private async Task PumpAsync(QueueFunction function, CancellationToken stoppingToken)
     {

@@ -5,7 +5,7 @@ internal sealed partial class TimerPump(HostMode mode, IEnumerable<TimerFunction
     : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        mode.IsCustomHandler ? Task.CompletedTask : Task.WhenAll(functions.Select(function => PumpAsync(function, stoppingToken)));
+        mode.IsFunctionsHost ? Task.CompletedTask : Task.WhenAll(functions.Select(function => PumpAsync(function, stoppingToken)));
 
     private async Task PumpAsync(TimerFunction function, CancellationToken stoppingToken)
     {

@@ -19,6 +19,7 @@ internal sealed class RoomRoutes(RouteGroupBuilder api, RoomKind kind)
 
     private void Map<THandler>(string method, string verb, Func<THandler, RoomRequest, CancellationToken, Task<IResult>> handle)
         where THandler : class =>
-        api.MapMethods($"{kind.Plural}.{verb}", [method], (THandler handler, Parameters parameters, Caller caller, CancellationToken cancellationToken) =>
-            handle(handler, new RoomRequest(kind, parameters, caller), cancellationToken));
+        // The handler is asked for, not bound: the generated binding knows no type parameters.
+        api.MapMethods($"{kind.Plural}.{verb}", [method], (HttpContext context, Parameters parameters, Caller caller, CancellationToken cancellationToken) =>
+            handle(context.RequestServices.GetRequiredService<THandler>(), new RoomRequest(kind, parameters, caller), cancellationToken));
 }

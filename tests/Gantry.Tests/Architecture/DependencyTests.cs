@@ -29,7 +29,7 @@ public sealed partial class DependencyTests
     };
 
     private static readonly string[] Names =
-        [.. Directory.EnumerateDirectories(Repository.PathOf("functions")).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj" or "Triggers" or "Properties"))];
+        [.. Directory.EnumerateDirectories(Repository.PathOf("functions")).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj" or "Triggers" or "Isolated" or "Properties"))];
 
     public static TheoryData<string> Slices => [.. Names];
 

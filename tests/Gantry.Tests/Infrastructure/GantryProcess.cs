@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Gantry.Tests.Infrastructure;
 
@@ -47,6 +48,20 @@ internal sealed class GantryProcess : IAsyncDisposable
     public static async Task<GantryProcess> StartCustomHandlerAsync(int port, params string[] settings)
     {
         var start = await DescribeAsync(Repository.Output, [], [$"FUNCTIONS_CUSTOMHANDLER_PORT={port}", .. settings]);
+        var process = new GantryProcess(start);
+        process.Http.BaseAddress = new Uri($"http://127.0.0.1:{port}");
+        return process;
+    }
+
+    /// <summary>Starts the program of a published app root as the Functions host does, by its <c>host.json</c>, on a machine that has nothing else; does not wait.</summary>
+    public static async Task<GantryProcess> StartAppAsync(string appRoot, int port, params string[] settings)
+    {
+        using var hostJson = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(appRoot, "host.json")));
+        var program = hostJson.RootElement.GetProperty("customHandler").GetProperty("description").GetProperty("defaultExecutablePath").GetString()!;
+        var start = await DescribeAsync(appRoot, [], [$"FUNCTIONS_CUSTOMHANDLER_PORT={port}", "PATH=/nonexistent", .. settings]);
+        start.FileName = Path.Combine(appRoot, program);
+        start.ArgumentList.Clear();
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DOTNET_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         var process = new GantryProcess(start);
         process.Http.BaseAddress = new Uri($"http://127.0.0.1:{port}");
         return process;
