@@ -8,6 +8,7 @@ using Gantry.Functions.Purge;
 using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Scripting;
+using Gantry.Functions.Workspace.Administration;
 using Gantry.Functions.Workspace.Messages;
 using Gantry.Functions.Workspace.Rooms;
 
@@ -29,6 +30,7 @@ internal sealed partial class Program
         builder.AddIdentity();
         builder.AddRooms();
         builder.AddMessages();
+        builder.AddAdministration();
         builder.AddScripting();
         builder.AddIntegrations();
         builder.AddHistory();
@@ -45,12 +47,14 @@ internal sealed partial class Program
         app.MapHealth();
         app.MapInvocations();
         app.MapHooks();
+        app.MapAvatars();
 
         var api = app.MapRest();
         api.LimitRate(RateLimitRule.Api);
         api.MapIdentity();
         api.MapRooms();
         api.MapMessages();
+        api.MapAdministration();
         api.MapIntegrations();
         api.MapHistory();
 

@@ -34,6 +34,9 @@ internal static class UserQueries
         return Results.Ok(new { users = page, count = page.Count, offset = paging.Offset, total = all.Count, success = true });
     }
 
+    /// <summary>What anybody may sort users by.</summary>
+    public static IComparable? SortValue(User user, string field) => SortValue(user, field, mayViewAll: false);
+
     private static JsonObject Row(Caller caller, User user)
     {
         var view = UserView.For(caller, user);
