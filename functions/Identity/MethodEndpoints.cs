@@ -4,13 +4,13 @@ using Gantry.Functions.Rest;
 
 namespace Gantry.Functions.Identity;
 
-/// <summary>The routes of Meteor's methods over REST. One of them is a login, so those without one are limited as logins are.</summary>
+/// <summary>The routes of Meteor's methods over REST. Without a login, one of them is the login, so they are limited as that is.</summary>
 internal static class MethodEndpoints
 {
     /// <summary>Maps them.</summary>
     public static void MapMethods(this RouteGroupBuilder api)
     {
-        api.MapPost("method.call/{method}", CallAsync).LimitRate(RateLimitRule.Authentication);
+        api.MapPost("method.call/{method}", CallAsync);
         api.MapPost("method.callAnon/{method}", CallAsync).AllowAnonymous().LimitRate(RateLimitRule.Authentication);
     }
 

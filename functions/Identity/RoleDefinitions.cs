@@ -84,12 +84,9 @@ internal static class RoleDefinitions
 
     private static string? DescriptionFrom(Parameters parameters) => parameters.String("description") is { } text ? UserRules.Short("description", text, MaxDescription) : null;
 
-    private static string? ScopeFrom(Parameters parameters) => parameters.FirstString("scope") switch
-    {
-        null => null,
-        Role.Users or Role.Subscriptions and var scope => scope,
-        _ => throw ApiException.Invalid("error-invalid-scope", "Invalid scope"),
-    };
+    private static string? ScopeFrom(Parameters parameters) => parameters.FirstString("scope") is not { } scope || scope is Role.Users or Role.Subscriptions
+        ? parameters.FirstString("scope")
+        : throw ApiException.Invalid("error-invalid-scope", "Invalid scope");
 
     private static ApiException Protected() => ApiException.Invalid("error-role-protected", "A protected role keeps its name and scope, and cannot be deleted");
 

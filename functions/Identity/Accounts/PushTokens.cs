@@ -19,7 +19,7 @@ internal sealed class PushTokens(StorageAccount storage, TimeProvider time)
     /// <summary>Keeps a device; the oldest of too many goes.</summary>
     public async Task<IResult> AddAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
-        var type = parameters.String("type") is "apn" or "gcm" and var known ? known! : throw Missing("type");
+        var type = parameters.FirstString("type") is { } known && (known is "apn" or "gcm") ? known : throw Missing("type");
         var value = parameters.FirstString("value") is { Length: <= MaxValue } token ? token : throw Missing("token", "value");
         var appName = parameters.FirstString("appName") is { Length: <= 200 } app ? app : throw Missing("appName");
         var now = time.GetUtcNow();

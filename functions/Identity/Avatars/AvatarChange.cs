@@ -48,9 +48,9 @@ internal sealed class AvatarChange(AvatarStore avatars, AvatarSource source, Use
         return user.Id == caller.User.Id || caller.Has("edit-other-user-avatar") ? user : throw new ApiException(403, "error-not-allowed", $"{what} is not allowed [error-not-allowed]", new { method });
     }
 
-    private Task MarkAsync(string userId, string? tag, string? origin, CancellationToken cancellationToken)
+    private async Task MarkAsync(string userId, string? tag, string? origin, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return users.UpdateAsync(userId, user => user with { AvatarETag = tag, AvatarOrigin = origin, UpdatedAt = now }, cancellationToken);
+        await users.UpdateAsync(userId, user => user with { AvatarETag = tag, AvatarOrigin = origin, UpdatedAt = now }, cancellationToken);
     }
 }

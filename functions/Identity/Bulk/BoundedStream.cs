@@ -5,7 +5,7 @@ namespace Gantry.Functions.Identity.Bulk;
 /// <summary>Reads another stream up to a limit, and turns its faults into refusals: what comes after is never taken for the end, which could cut a line in two.</summary>
 internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 {
-    private long _left = maxBytes;
+    private long _read;
 
     public override bool CanRead => true;
 
@@ -33,8 +33,8 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
             throw Multipart.Malformed("the file breaks off");
         }
 
-        _left -= count;
-        if (_left < 0) throw new ApiException(413, "error-file-too-large", $"The file is larger than {maxBytes} bytes; from here on it was not read. [error-file-too-large]", new { limit = maxBytes });
+        _read += count;
+        if (_read > maxBytes) throw new ApiException(413, "error-file-too-large", $"The file is larger than {maxBytes} bytes; from here on it was not read. [error-file-too-large]", new { limit = maxBytes });
         return count;
     }
 

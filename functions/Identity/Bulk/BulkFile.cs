@@ -90,7 +90,7 @@ internal sealed class BulkFile(Stream csv, IdentityOptions options)
     private ApiException? Duplicate(Parameters fields)
     {
         foreach (var name in (string[])["username", "email"])
-            if (fields.FirstString(name) is { } value && !_taken.Add(name + ":" + value)) return ApiException.Conflict("error-field-unavailable", $"{value} is already in use :(", new { field = value });
+            if (fields.FirstString(name) is { } value && !_taken.Add(name + ":" + value)) return ApiException.Conflict("error-field-unavailable", $"{value} is in an earlier line of the file", new { field = value });
         return null;
     }
 

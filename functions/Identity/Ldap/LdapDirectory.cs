@@ -13,6 +13,9 @@ internal sealed class LdapUnavailableException(string message, Exception inner) 
 /// </summary>
 internal sealed class LdapDirectory(IOptions<LdapOptions> options) : IDisposable
 {
+    /// <summary>RFC 4511 appendix A.1; the library names no such code.</summary>
+    private const int InvalidCredentials = 49;
+
     private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrency);
 
     /// <summary>The user of a name and password; null if there is no such user, more than one, or the password is another.</summary>
@@ -41,7 +44,7 @@ internal sealed class LdapDirectory(IOptions<LdapOptions> options) : IDisposable
         {
             using var own = Connect(new NetworkCredential(entry.DistinguishedName, password));
         }
-        catch (LdapException refused) when (refused.ErrorCode == (int)ResultCode.InvalidCredentials)
+        catch (LdapException refused) when (refused.ErrorCode == InvalidCredentials)
         {
             return null;
         }

@@ -38,7 +38,7 @@ internal sealed class MethodCall(Login login, IOptions<RestOptions> options)
 
     private async Task<JsonNode?> RunAsync(string method, Parameters call, HttpContext context, CancellationToken cancellationToken) => method switch
     {
-        "login" => await LoginAsync(call, context, cancellationToken),
+        "login" when context.Features.Get<Caller>() is null => await LoginAsync(call, context, cancellationToken),
         "logout" => await LogoutAsync(context, cancellationToken),
         "getServerInfo" => new JsonObject { ["version"] = HealthEndpoint.Version },
         "getUserRoles" => RestJson.ToNode(CallerOf(context).User.Roles),

@@ -25,7 +25,7 @@ internal sealed class StatisticsStore(StorageAccount storage)
     public Task PutAsync(DateTimeOffset at, JsonObject counts, CancellationToken cancellationToken) =>
         _table.UpsertEntityAsync(JsonRow.Create(Partition, RowKey(at), counts.ToJsonString()), TableUpdateMode.Replace, cancellationToken);
 
-    private IAsyncEnumerable<TableEntity> Rows(int pageSize, CancellationToken cancellationToken) =>
+    private Azure.AsyncPageable<TableEntity> Rows(int pageSize, CancellationToken cancellationToken) =>
         _table.QueryAsync<TableEntity>(RowRange.All(Partition), pageSize, cancellationToken: cancellationToken);
 
     private static JsonObject Read(TableEntity row) => JsonNode.Parse(JsonRow.Read(row))!.AsObject();
