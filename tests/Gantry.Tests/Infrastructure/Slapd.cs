@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Gantry.Functions.Hosting;
 
 namespace Gantry.Tests.Infrastructure;
 
@@ -27,10 +26,6 @@ internal sealed class Slapd
 
     private static readonly string? Program = new[] { "/usr/sbin", "/usr/local/sbin", "/usr/libexec", "/usr/local/libexec" }.Select(folder => Path.Combine(folder, "slapd")).FirstOrDefault(File.Exists);
     private static readonly Lazy<Task<Slapd>> Started = new(StartAsync);
-
-    private readonly Process _process;
-
-    private Slapd(Process process) => _process = process;
 
     /// <summary>Why there is none; null if there is.</summary>
     public static string? Missing { get; } = Program is null ? "There is no slapd: apt-get install slapd" : null;
@@ -75,14 +70,14 @@ internal sealed class Slapd
         var process = Start(folder, "-f", configuration, "-h", $"ldap://127.0.0.1:{port}/ ldaps://127.0.0.1:{tlsPort}/", "-d", "0");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End(process, folder);
         await Eventually.TrueAsync(() => AnswersAsync(tlsPort));
-        return new Slapd(process) { Port = port, TlsPort = tlsPort, Trusted = trusted };
+        return new Slapd { Port = port, TlsPort = tlsPort, Trusted = trusted };
     }
 
     private static Process Start(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo(Program!) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        return AzuriteInstallation.Start(start);
+        return Process.Start(start)!;
     }
 
     private static void End(Process process, string folder)

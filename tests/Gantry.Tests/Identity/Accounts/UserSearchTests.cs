@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace Gantry.Tests.Identity.Accounts;
 
@@ -12,9 +13,9 @@ public sealed class UserSearchTests
         var term = Names.New("zed");
         foreach (var name in (string[])["x" + term, term + "b", term + "a"])
             await admin.PostAsync("users.create", new { username = name, name, email = name + "@example.org", password = "user-pass-1" });
-        Assert.Equal([term + "a", term + "b", "x" + term], await FindAsync(admin, $$"""{"term":"{{term.ToUpperInvariant()}}"}"""));
-        Assert.Equal([term + "b", "x" + term], await FindAsync(admin, $$"""{"term":"{{term}}","exceptions":["{{term}}a"],"conditions":{"active":true}}"""));
-        Assert.Empty(await FindAsync(admin, $$"""{"term":"{{term}}-nobody"}"""));
+        Assert.Equal([term + "a", term + "b", "x" + term], await FindAsync(admin, JsonSerializer.Serialize(new { term = term.ToUpperInvariant() })));
+        Assert.Equal([term + "b", "x" + term], await FindAsync(admin, JsonSerializer.Serialize(new { term, exceptions = new[] { term + "a" }, conditions = new { active = true } })));
+        Assert.Empty(await FindAsync(admin, JsonSerializer.Serialize(new { term = term + "-nobody" })));
     }
 
     [Theory]
@@ -106,11 +107,11 @@ public sealed class UserSearchTests
         await other.RefusedAsync(HttpStatusCode.Forbidden, HttpMethod.Get, $"users.info?userId={user.UserId}&includeUserRooms=true");
     }
 
-    private static async Task<string?[]> FindAsync(ApiClient client, string selector) =>
-        [.. (await client.GetAsync("users.autocomplete?selector=" + Uri.EscapeDataString(selector))).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("username").GetString())];
+    private static async Task<string[]> FindAsync(ApiClient client, string selector) =>
+        [.. (await client.GetAsync("users.autocomplete?selector=" + Uri.EscapeDataString(selector))).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("username").GetString()!)];
 
-    private static async Task<string?[]> ListAsync(ApiClient client, string query) =>
-        [.. (await client.GetAsync("users.listByStatus?" + query)).GetProperty("users").EnumerateArray().Select(item => item.GetProperty("username").GetString())];
+    private static async Task<string[]> ListAsync(ApiClient client, string query) =>
+        [.. (await client.GetAsync("users.listByStatus?" + query)).GetProperty("users").EnumerateArray().Select(item => item.GetProperty("username").GetString()!)];
 
     private static async Task<string?> SuggestAsync(ApiClient client) => (await client.GetAsync("users.getUsernameSuggestion")).GetProperty("result").GetString();
 }

@@ -22,7 +22,7 @@ public sealed class BulkCreationTests
     {
         var server = await GantryServer.SharedAsync();
         var (a, b, c) = (Names.New("bulk"), Names.New("bulk"), Names.New("bulk"));
-        var csv = $"""
+        var csv = $""""
             {Header},roles,verified
             {a},"Last, First",{a}@example.org,user-pass-1,,true
             {b},Übung,{b}@example.org,user-pass-1,user;guest,
@@ -32,7 +32,7 @@ public sealed class BulkCreationTests
             {c},No password,{c}@example.org,,,
             {c},Wrong role,{c}y@example.org,user-pass-1,king,
             "{c}z","Quotes ""inside""",{c}z@example.org,user-pass-1,,no
-            """;
+            """";
         var answer = await SendAsync(server, await server.AdminAsync(), csv);
         var lines = answer.GetProperty("users").EnumerateArray().ToDictionary(line => line.GetProperty("line").GetInt32());
         Assert.Equal((2, 6), (answer.GetProperty("created").GetInt32(), answer.GetProperty("failed").GetInt32()));
