@@ -11,6 +11,7 @@ using Gantry.Functions.Purge;
 using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Scripting;
+using Gantry.Functions.Workspace.Administration;
 using Gantry.Functions.Workspace.Messages;
 using Gantry.Functions.Workspace.Rooms;
 
@@ -36,6 +37,7 @@ internal sealed partial class Program
         builder.AddOAuth();
         builder.AddRooms();
         builder.AddMessages();
+        builder.AddAdministration();
         builder.AddScripting();
         builder.AddIntegrations();
         builder.AddHistory();
@@ -54,6 +56,7 @@ internal sealed partial class Program
         app.MapInvocations();
         app.MapHooks();
         app.MapOAuth();
+        app.MapAvatars();
 
         var api = app.MapRest();
         api.LimitRate(RateLimitRule.Api);
@@ -61,6 +64,7 @@ internal sealed partial class Program
         api.MapOAuthApps();
         api.MapRooms();
         api.MapMessages();
+        api.MapAdministration();
         api.MapIntegrations();
         api.MapHistory();
         api.MapReplay();

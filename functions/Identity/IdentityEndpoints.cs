@@ -32,9 +32,9 @@ internal static class IdentityEndpoints
         api.MapPost("users.resetPassword", UserUpdates.ResetPasswordAsync).RequirePermission("edit-other-user-password");
         api.MapPost("users.delete", UserRemoval.DeleteAsync).RequirePermission("delete-user");
 
-        api.MapGet("permissions.listAll", PermissionSettings.ListAsync);
-        api.MapPost("permissions.update", PermissionSettings.UpdateAsync).RequirePermission("access-permissions");
-        api.MapGet("roles.list", PermissionSettings.Roles);
+        api.MapAccounts();
+        api.MapRoles();
+        api.MapMethods();
     }
 
     private static IResult Me(Caller caller, UserView view)

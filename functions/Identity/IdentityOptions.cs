@@ -29,4 +29,19 @@ internal sealed class IdentityOptions
     /// <value>2; from 0 (read every time) to 60.</value>
     [Range(0, 60)]
     public double CacheSeconds { get; set; } = 2;
+
+    /// <summary>Bytes of a user's picture; more is answered 413.</summary>
+    /// <value>1 MiB; from 1 KiB to 20 MiB.</value>
+    [Range(1024, 20_971_520)]
+    public int MaxAvatarBytes { get; set; } = 1_048_576;
+
+    /// <summary>Users that one <c>users.bulkCreate</c> may make; lines behind them are refused. Each costs a password hash.</summary>
+    /// <value>500; from 1 to 10,000.</value>
+    [Range(1, 10_000)]
+    public int MaxBulkUsers { get; set; } = 500;
+
+    /// <summary>Bytes of the CSV file of <c>users.bulkCreate</c>; what is behind them is not read.</summary>
+    /// <value>1 MiB; from 1 KiB to 20 MiB.</value>
+    [Range(1024, 20_971_520)]
+    public int MaxBulkBytes { get; set; } = 1_048_576;
 }

@@ -27,6 +27,14 @@ internal sealed class Permissions(StorageAccount storage, IOptions<SnapshotOptio
         return new PermissionTable(await _changed.ChangeAsync(_ => change, cancellationToken));
     }
 
+    /// <summary>Changes the roles of one permission; a change between is decided again.</summary>
+    public async Task UpdateAsync(string id, Func<IReadOnlyList<string>, IReadOnlyList<string>> change, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await _changed.ChangeAsync(
+            state => SnapshotChange<Permission>.Write(id, new Permission(id, change(state.Find(id)?.Roles ?? PermissionDefaults.Roles[id]), now)), cancellationToken);
+    }
+
     public void Dispose() => _changed.Dispose();
 }
 

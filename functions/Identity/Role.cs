@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Gantry.Functions.Identity;
 
-/// <summary>A role (<c>rocket-chat-behaviour.md</c> 7.0, 7.8). The roles are given: which permissions they have can be changed, they themselves cannot.</summary>
+/// <summary>A role (<c>rocket-chat-behaviour.md</c> 7.0, 7.8): one of those that every workspace has, or one that somebody made.</summary>
 /// <param name="Id">What users and permissions call it by.</param>
 /// <param name="Description">What it is for.</param>
 /// <param name="Scope"><c>Users</c> for roles of the workspace, <c>Subscriptions</c> for roles in a room.</param>
@@ -14,35 +14,39 @@ internal sealed record Role([property: JsonPropertyName("_id")] string Id, strin
     /// <summary>The role that a user has if nothing is said.</summary>
     public const string User = "user";
 
-    /// <summary>All roles.</summary>
-    public static IReadOnlyList<Role> All { get; } =
+    /// <summary>The scope of roles of the workspace.</summary>
+    public const string Users = "Users";
+
+    /// <summary>The scope of roles in a room.</summary>
+    public const string Subscriptions = "Subscriptions";
+
+    /// <summary>The roles that every workspace has.</summary>
+    public static IReadOnlyList<Role> Given { get; } =
     [
-        new(Admin, "Admin", "Users"),
-        new("anonymous", "", "Users"),
-        new("app", "App", "Users"),
-        new("bot", "Bot", "Users"),
-        new("guest", "Guest", "Users"),
-        new("leader", "Leader", "Subscriptions"),
-        new("moderator", "Moderator", "Subscriptions"),
-        new("owner", "Owner", "Subscriptions"),
-        new(User, "User", "Users"),
+        new(Admin, "Admin", Users) { Protected = true },
+        new("anonymous", "", Users) { Protected = true },
+        new("app", "App", Users) { Protected = true },
+        new("bot", "Bot", Users) { Protected = true },
+        new("guest", "Guest", Users) { Protected = true },
+        new("leader", "Leader", Subscriptions) { Protected = true },
+        new("moderator", "Moderator", Subscriptions) { Protected = true },
+        new("owner", "Owner", Subscriptions) { Protected = true },
+        new(User, "User", Users) { Protected = true },
     ];
 
-    public string Name { get; } = Id;
+    /// <summary>What people call it; unique.</summary>
+    public string Name { get; init; } = Id;
 
-    public bool Protected { get; } = true;
+    /// <summary>Whether it can be neither renamed nor deleted.</summary>
+    public bool Protected { get; init; }
 
     [JsonPropertyName("mandatory2fa")]
-    public bool MandatoryTwoFactor { get; }
+    public bool MandatoryTwoFactor { get; init; }
+
+    /// <summary>When it was deleted; such a role is kept only to tell clients that it went.</summary>
+    [JsonPropertyName("_deletedAt")]
+    public DateTimeOffset? DeletedAt { get; init; }
 
     [JsonPropertyName("_updatedAt")]
-    public DateTimeOffset UpdatedAt { get; } = DateTimeOffset.UnixEpoch;
-
-    /// <summary>Refuses roles that there are not.</summary>
-    /// <exception cref="ApiException">422.</exception>
-    public static void RequireKnown(IEnumerable<string> ids)
-    {
-        var unknown = ids.Where(id => All.All(role => role.Id != id)).ToList();
-        if (unknown.Count > 0) throw ApiException.Invalid("error-invalid-role", $"Invalid role: {string.Join(", ", unknown)}", new { roles = unknown });
-    }
+    public DateTimeOffset UpdatedAt { get; init; } = DateTimeOffset.UnixEpoch;
 }

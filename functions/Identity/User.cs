@@ -29,11 +29,26 @@ internal sealed record User
 
     public string? Nickname { get; init; }
 
+    /// <summary>online, away, busy or offline as the user chose; null for no choice.</summary>
+    public string? Status { get; init; }
+
     public string? StatusText { get; init; }
+
+    /// <summary>When <see cref="Status"/> and <see cref="StatusText"/> end; null for never.</summary>
+    public DateTimeOffset? StatusExpiresAt { get; init; }
+
+    /// <summary>Which picture the user has; null for its initials.</summary>
+    public string? AvatarETag { get; init; }
+
+    /// <summary>upload or url.</summary>
+    public string? AvatarOrigin { get; init; }
 
     public bool? RequirePasswordChange { get; init; }
 
     public JsonElement? CustomFields { get; init; }
+
+    /// <summary>What the user's clients keep for it; Gantry itself reads none of it.</summary>
+    public JsonElement? Preferences { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -44,6 +59,9 @@ internal sealed record User
 
     /// <summary>The hash of the password (<see cref="PasswordHash"/>); null for a user that cannot log in with one.</summary>
     public string? Password { get; init; }
+
+    /// <summary>The user as it is at a time: without a status that has ended.</summary>
+    public User At(DateTimeOffset now) => StatusExpiresAt <= now ? this with { Status = null, StatusText = null, StatusExpiresAt = null } : this;
 }
 
 /// <summary>An address of a user.</summary>

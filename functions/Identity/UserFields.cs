@@ -24,6 +24,8 @@ internal sealed record UserFields
 
     public string? Nickname { get; init; }
 
+    public string? Status { get; init; }
+
     public string? StatusText { get; init; }
 
     public bool? RequirePasswordChange { get; init; }
@@ -35,17 +37,18 @@ internal sealed record UserFields
 
     /// <summary>Reads and checks.</summary>
     /// <exception cref="ApiException">400 or 422.</exception>
-    public static UserFields Read(Parameters parameters, IdentityOptions options) => new()
+    public static UserFields Read(Parameters parameters, IdentityOptions options, RoleTable roles) => new()
     {
         Username = parameters.String("username") is { } username ? UserRules.Username(username) : null,
         Name = parameters.String("name") is { } name ? UserRules.Name(name) : null,
         Email = parameters.String("email") is { } email ? UserRules.Email(email) : null,
         Verified = parameters.Bool("verified"),
         Active = parameters.Bool("active"),
-        Roles = ReadRoles(parameters),
+        Roles = ReadRoles(parameters, roles),
         Bio = parameters.String("bio") is { } bio ? UserRules.Short("bio", bio, 260) : null,
         Nickname = parameters.String("nickname") is { } nickname ? UserRules.Short("nickname", nickname, 120) : null,
-        StatusText = parameters.String("statusText") is { } statusText ? UserRules.Short("status-text", statusText, 120) : null,
+        Status = parameters.String("status") is { } status ? UserRules.Status(status) : null,
+        StatusText = parameters.String("statusText") is { } statusText ? UserRules.Short("status-text", statusText, UserRules.MaxStatusText) : null,
         RequirePasswordChange = parameters.Bool("requirePasswordChange"),
         CustomFields = ReadCustomFields(parameters),
         PasswordHash = parameters.String("password") is { } password ? Hash(password, options) : null,
@@ -66,7 +69,9 @@ internal sealed record UserFields
         Roles = Roles ?? user.Roles,
         Bio = Bio ?? user.Bio,
         Nickname = Nickname ?? user.Nickname,
+        Status = Status ?? user.Status,
         StatusText = StatusText ?? user.StatusText,
+        StatusExpiresAt = Status is null && StatusText is null ? user.StatusExpiresAt : null,
         RequirePasswordChange = RequirePasswordChange ?? (PasswordHash is null ? user.RequirePasswordChange : null),
         CustomFields = CustomFields ?? user.CustomFields,
         Password = PasswordHash ?? user.Password,
@@ -81,15 +86,16 @@ internal sealed record UserFields
         return address is null ? [] : [new UserEmail(address, Verified ?? (address == current?.Address && current.Verified))];
     }
 
-    private static IReadOnlyList<string>? ReadRoles(Parameters parameters)
+    private static IReadOnlyList<string>? ReadRoles(Parameters parameters, RoleTable known)
     {
         if (parameters.List("roles") is not { } roles) return null;
         if (roles.Count == 0) throw ApiException.Invalid("error-invalid-role", "A user needs at least one role");
-        Role.RequireKnown(roles);
+        known.RequireKnown(roles);
         return [.. roles.Distinct(StringComparer.Ordinal)];
     }
 
-    private static JsonElement? ReadCustomFields(Parameters parameters)
+    /// <summary>Reads <c>customFields</c>: any object that is not too large.</summary>
+    public static JsonElement? ReadCustomFields(Parameters parameters)
     {
         if (parameters.Object("customFields") is not { } fields) return null;
         UserRules.Short("custom-fields", fields.GetRawText(), MaxCustomFields);

@@ -13,15 +13,21 @@ internal sealed class UserRemoval(UserStore users) : IPurgeSubject
     public static async Task<IResult> DeleteAsync(Parameters parameters, UserStore users, PurgeQueue purges, CancellationToken cancellationToken)
     {
         var user = await users.SelectAsync(parameters, cancellationToken);
+        await RemoveAsync(user, users, purges, cancellationToken);
+        return Results.Ok(new { deletedRooms = Array.Empty<string>(), success = true });
+    }
+
+    /// <summary>Removes a user; what it leaves behind is purged later.</summary>
+    public static async Task RemoveAsync(User user, UserStore users, PurgeQueue purges, CancellationToken cancellationToken)
+    {
         if (user.Id == User.RocketCat) throw ApiException.Invalid("error-action-not-allowed", "Deleting rocket.cat is not allowed");
         await purges.AnnounceAsync(new PurgeJob("user", user.Id), cancellationToken);
         if (!await users.DeleteAsync(user.Id, cancellationToken)) throw UserSelector.Unknown();
-        return Results.Ok(new { deletedRooms = Array.Empty<string>(), success = true });
     }
 
     /// <inheritdoc/>
     public async Task<bool> ExistsAsync(string id, CancellationToken cancellationToken) => await users.ReadAsync(id, cancellationToken) is not null;
 
     /// <inheritdoc/>
-    public IEnumerable<(string Table, string Partition)> Partitions(string id) => [("tokens", StorageKey.Encode(id))];
+    public IEnumerable<(string Table, string Partition)> Partitions(string id) => [("tokens", StorageKey.Encode(id)), ("avatars", StorageKey.Encode(id))];
 }

@@ -10,6 +10,9 @@ internal static partial class UserRules
     private const int MaxName = 256;
     private const int MaxPassword = 1024;
 
+    /// <summary>Characters of a status text.</summary>
+    public const int MaxStatusText = 120;
+
     private static readonly HashSet<string> Reserved = new(["admin", "administrator", "all", "here", "system"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Checks a name to log in by.</summary>
@@ -17,8 +20,11 @@ internal static partial class UserRules
     {
         if (username.Length > MaxUsername || !UsernamePattern().IsMatch(username))
             throw ApiException.Invalid("error-input-is-not-a-valid-field", $"{username} is not a valid username", new { input = username, field = "Username" });
-        return Reserved.Contains(username) ? throw ApiException.Invalid("error-blocked-username", $"{username} is blocked and can't be used!", new { field = username }) : username;
+        return IsReserved(username) ? throw ApiException.Invalid("error-blocked-username", $"{username} is blocked and can't be used!", new { field = username }) : username;
     }
+
+    /// <summary>Whether nobody may have a name.</summary>
+    public static bool IsReserved(string username) => Reserved.Contains(username);
 
     /// <summary>Checks an address.</summary>
     public static string Email(string address) => address.Length <= MaxEmail && EmailPattern().IsMatch(address)
@@ -34,6 +40,11 @@ internal static partial class UserRules
     public static string Short(string field, string text, int max) => text.Length <= max
         ? text
         : throw ApiException.Invalid($"error-{field}-size-exceeded", $"The field '{field}' exceeds {max} characters", new { field, max });
+
+    /// <summary>Checks a status.</summary>
+    public static string Status(string status) => status is "online" or "away" or "offline" or "busy"
+        ? status
+        : throw ApiException.Invalid("error-invalid-status", "Valid status types include online, away, offline, and busy.");
 
     /// <summary>Checks a password.</summary>
     public static string Password(string password, int minLength) => password.Length >= minLength && password.Length <= MaxPassword

@@ -21,10 +21,11 @@ internal sealed class UserStore : IDisposable
     private readonly WorkspaceEvents _events;
     private readonly ReadCache<User> _users;
     private readonly ReadCache<string> _ids;
+    private readonly TimeProvider _time;
 
     public UserStore(StorageAccount storage, WorkspaceEvents events, IOptions<GroupCommitOptions> commit, IOptions<IdentityOptions> options, TimeProvider time)
     {
-        (_table, _events) = (storage.Table(TableName), events);
+        (_table, _events, _time) = (storage.Table(TableName), events, time);
         _writer = new GroupCommitWriter(_table, commit.Value, time);
         var lifetime = TimeSpan.FromSeconds(options.Value.CacheSeconds);
         _users = new ReadCache<User>(lifetime, 50_000);
@@ -53,7 +54,7 @@ internal sealed class UserStore : IDisposable
     {
         List<User> users = [];
         var rows = _table.QueryAsync<TableEntity>(RowRange.Prefix(UserRows.Partition, UserRows.UserPrefix), cancellationToken: cancellationToken);
-        await foreach (var row in rows) users.Add(UserRows.Read(row));
+        await foreach (var row in rows) users.Add(Read(row));
         return users;
     }
 
@@ -172,8 +173,10 @@ internal sealed class UserStore : IDisposable
         var key = UserRows.UserKey(id);
         if (!UserRows.IsPossible(key)) return null;
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(UserRows.Partition, key, cancellationToken: cancellationToken);
-        return found.HasValue ? (UserRows.Read(found.Value!), found.Value!.ETag) : null;
+        return found.HasValue ? (Read(found.Value!), found.Value!.ETag) : null;
     }
+
+    private User Read(TableEntity row) => UserRows.Read(row).At(_time.GetUtcNow());
 
     private async Task<ApiException> TakenAsync(User user, CancellationToken cancellationToken)
     {

@@ -7,11 +7,13 @@ namespace Gantry.Functions.Identity;
 internal static class UserUpdates
 {
     /// <summary>Changes the fields that <c>data</c> mentions.</summary>
-    public static async Task<IResult> UpdateAsync(Parameters parameters, Caller caller, UserChange change, IOptions<IdentityOptions> options, CancellationToken cancellationToken)
+    public static async Task<IResult> UpdateAsync(
+        Parameters parameters, Caller caller, UserChange change, RoleStore roles, IOptions<IdentityOptions> options, CancellationToken cancellationToken)
     {
         var id = parameters.RequiredString("userId");
         var data = parameters.Object("data") ?? throw ApiException.MissingKey("data");
-        var user = await change.ApplyAsync(caller, id, UserFields.Read(Parameters.Of(data), options.Value), cancellationToken);
+        var fields = UserFields.Read(Parameters.Of(data), options.Value, await roles.GetAsync(cancellationToken));
+        var user = await change.ApplyAsync(caller, id, fields, cancellationToken);
         return Results.Ok(new { user = UserView.For(caller, user), success = true });
     }
 

@@ -18,12 +18,13 @@ internal sealed class UserView(IOptions<WorkspaceOptions> workspace)
             ["name"] = user.Name ?? user.Username,
             ["type"] = user.Type,
             ["active"] = user.Active,
-            ["status"] = "offline",
+            ["status"] = user.Status ?? "offline",
             ["statusText"] = user.StatusText ?? "",
             ["utcOffset"] = 0,
         };
         if (user.Nickname is { } nickname) view["nickname"] = nickname;
         if (user.Bio is { } bio) view["bio"] = bio;
+        if (user.AvatarETag is { } picture) view["avatarETag"] = picture;
         return view;
     }
 
@@ -40,9 +41,11 @@ internal sealed class UserView(IOptions<WorkspaceOptions> workspace)
         view["emails"] = RestJson.ToNode(user.Emails);
         view["roles"] = RestJson.ToNode(user.Roles);
         view["statusConnection"] = "offline";
-        view["statusDefault"] = "online";
+        view["statusDefault"] = user.Status ?? "online";
         view["createdAt"] = RestJson.ToNode(user.CreatedAt);
         view["_updatedAt"] = RestJson.ToNode(user.UpdatedAt);
+        if (user.StatusExpiresAt is { } expires) view["statusExpiresAt"] = RestJson.ToNode(expires);
+        if (user.AvatarOrigin is { } origin) view["avatarOrigin"] = origin;
         if (user.LastLogin is { } lastLogin) view["lastLogin"] = RestJson.ToNode(lastLogin);
         if (user.RequirePasswordChange is { } change) view["requirePasswordChange"] = change;
         if (user.CustomFields is { } fields) view["customFields"] = RestJson.ToNode(fields);
@@ -56,7 +59,7 @@ internal sealed class UserView(IOptions<WorkspaceOptions> workspace)
         if (user.Emails.FirstOrDefault(email => email.Verified) is { } email) view["email"] = email.Address;
         view["avatarUrl"] = $"{workspace.Value.SiteUrl?.TrimEnd('/')}/avatar/{Uri.EscapeDataString(user.Username)}";
         view["isOAuthUser"] = false;
-        view["settings"] = new JsonObject { ["profile"] = new JsonObject(), ["preferences"] = new JsonObject() };
+        view["settings"] = new JsonObject { ["profile"] = new JsonObject(), ["preferences"] = UserPreferences.Of(user) };
         view["services"] = new JsonObject { ["password"] = new JsonObject { ["exists"] = user.Password is not null } };
         return view;
     }

@@ -1,5 +1,4 @@
 using Gantry.Functions.Hosting;
-using Gantry.Functions.Identity;
 
 namespace Gantry.Functions.Rest;
 
@@ -26,9 +25,8 @@ internal static class RestSetup
         });
         api.MapFallback("{*path}", static (HttpContext context) =>
             ErrorAnswers.For(ApiException.NotFound("error-endpoint-not-found", $"Resource not found: {context.Request.Method} {context.Request.Path}"))).AllowAnonymous();
-        api.MapGet("info", static (HttpContext context) => context.Features.Get<Caller>() is null
-            ? Results.Ok(new { version = HealthEndpoint.Version[..HealthEndpoint.Version.LastIndexOf('.')], success = true })
-            : Results.Ok(new { version = HealthEndpoint.Version[..HealthEndpoint.Version.LastIndexOf('.')], info = new { version = HealthEndpoint.Version }, success = true })).AllowAnonymous();
+        api.MapGet("info", InfoEndpoints.Get).AllowAnonymous();
+        routes.MapGet("/api/info", InfoEndpoints.Get);
         return api;
     }
 }

@@ -32,9 +32,9 @@ internal sealed class BrowserSession(Login login, TokenStore tokens, UserStore u
     /// <exception cref="ApiException">429: too many tries.</exception>
     public async Task<bool> LogInAsync(HttpContext context, string name, string password, CancellationToken cancellationToken)
     {
-        var (user, secret) = await login.ByPasswordAsync(name, PasswordHash.Digest(password), TimeSpan.FromMinutes(options.Value.SessionMinutes), context, cancellationToken);
-        if (user is null) return false;
-        context.Response.Cookies.Append(SessionCookie, secret!, CookieFor(context));
+        var lifetime = TimeSpan.FromMinutes(options.Value.SessionMinutes);
+        if (await login.ByPasswordAsync(name, PasswordHash.Digest(password), password, lifetime, context, cancellationToken) is not var (_, secret)) return false;
+        context.Response.Cookies.Append(SessionCookie, secret, CookieFor(context));
         return true;
     }
 
