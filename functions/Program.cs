@@ -10,6 +10,7 @@ using Gantry.Functions.Rest;
 using Gantry.Functions.Scripting;
 using Gantry.Functions.Workspace.Messages;
 using Gantry.Functions.Workspace.Rooms;
+using Gantry.Functions.Workspace.Uploads;
 
 return await Startup.RunAsync(args, Build);
 
@@ -29,6 +30,7 @@ internal sealed partial class Program
         builder.AddIdentity();
         builder.AddRooms();
         builder.AddMessages();
+        builder.AddUploads();
         builder.AddScripting();
         builder.AddIntegrations();
         builder.AddHistory();
@@ -45,12 +47,14 @@ internal sealed partial class Program
         app.MapHealth();
         app.MapInvocations();
         app.MapHooks();
+        app.MapFileUpload();
 
         var api = app.MapRest();
         api.LimitRate(RateLimitRule.Api);
         api.MapIdentity();
         api.MapRooms();
         api.MapMessages();
+        api.MapUploads();
         api.MapIntegrations();
         api.MapHistory();
 

@@ -48,6 +48,7 @@ internal sealed class RateLimiter(StorageAccount storage, IOptions<WorkspaceOpti
         RateLimitRule.Api => options.Value.Api,
         RateLimitRule.IntegrationWrites => options.Value.IntegrationWrites,
         RateLimitRule.Authentication => options.Value.Authentication,
+        RateLimitRule.Uploads => options.Value.Uploads,
         _ => options.Value.Hooks,
     };
 }

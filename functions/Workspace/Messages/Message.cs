@@ -54,6 +54,20 @@ internal sealed record Message
 
     public IReadOnlyList<MessageUrl>? Urls { get; init; }
 
+    /// <summary>The file that it carries, once alone and once as a list: Rocket.Chat's clients read either.</summary>
+    public MessageFile? File { get; init; }
+
+    public IReadOnlyList<MessageFile>? Files { get; init; }
+
+    /// <summary>By emoji.</summary>
+    public IReadOnlyDictionary<string, Reaction>? Reactions { get; init; }
+
+    public bool? Pinned { get; init; }
+
+    public DateTimeOffset? PinnedAt { get; init; }
+
+    public RoomUser? PinnedBy { get; init; }
+
     public DateTimeOffset? EditedAt { get; init; }
 
     public RoomUser? EditedBy { get; init; }

@@ -15,7 +15,7 @@ internal sealed class MessageEditing(
     public async Task<IResult> UpdateAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
         parameters.RequiredString("roomId");
-        parameters.RequiredString("msgId");
+        MessageChoice.RequireId(parameters, "msgId");
         var text = parameters.String("text")?.Trim() ?? throw ApiException.MissingKey("text");
         if (rules.IsTooLong(text)) throw new ApiException(422, "error-message-size-exceeded", "error-message-size-exceeded", new { limit = options.Value.MaxAllowedSize });
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
@@ -60,7 +60,8 @@ internal sealed class MessageEditing(
         var row = await store.ToRowAsync(edited, read.RowKey, cancellationToken);
         try
         {
-            await store.Writer.CommitAsync(MessageStore.NewSet(edited.Rid, added: 0).Replace(row, read.ETag), cancellationToken);
+            var set = MessageStore.NewSet(edited.Rid, added: 0).Replace(row, read.ETag);
+            await store.Writer.CommitAsync(set.NoteChange(edited.Id, read.RowKey, time).IndexMentions(edited, read.RowKey), cancellationToken);
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {

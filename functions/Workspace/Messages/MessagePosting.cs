@@ -33,7 +33,7 @@ internal sealed class MessagePosting(
     {
         var row = await store.ToRowAsync(message, MessageId.RowKey(madeId), cancellationToken);
         var set = MessageStore.NewSet(message.Rid, added: 1);
-        await store.Writer.CommitAsync(mayExist ? set.Claim(row) : set.Put(row), cancellationToken);
+        await store.Writer.CommitAsync((mayExist ? set.Claim(row) : set.Put(row)).Index(message, row.RowKey), cancellationToken);
         return message;
     }
 
@@ -69,6 +69,8 @@ internal sealed class MessagePosting(
             Channels = channels,
             Urls = draft.ParseUrls == false ? null : Links.Find(draft.Text),
             CustomFields = draft.CustomFields,
+            File = draft.File,
+            Files = draft.File is { } file ? [file] : null,
             UpdatedAt = ts,
         };
     }

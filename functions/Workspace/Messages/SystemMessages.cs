@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Workspace.Rooms;
+using Gantry.Shared.Storage.GroupCommit;
 
 namespace Gantry.Functions.Workspace.Messages;
 
@@ -15,10 +17,21 @@ internal sealed class SystemMessages(MessageStore store, TimeProvider time)
     /// <param name="by">Who did it.</param>
     /// <param name="msg">The user's name for a membership, else the new value.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    public async Task PostAsync(Room room, string type, User by, string msg, CancellationToken cancellationToken)
+    public Task PostAsync(Room room, string type, User by, string msg, CancellationToken cancellationToken) =>
+        store.AddAsync(Compose(room, type, by, msg), cancellationToken);
+
+    /// <summary>Adds one to the transaction of what it tells.</summary>
+    public async Task<Message> AddToAsync(WriteSet set, Room room, string type, User by, string msg, JsonElement? attachments, CancellationToken cancellationToken)
+    {
+        var message = Compose(room, type, by, msg) with { Attachments = attachments };
+        set.Count(MessageStore.Counter, 1).Put(await store.ToRowAsync(message, MessageId.RowKey(message.Id), cancellationToken));
+        return message;
+    }
+
+    private Message Compose(Room room, string type, User by, string msg)
     {
         var id = MessageId.New(room.Id, time);
         var ts = MessageId.TimeOf(id);
-        await store.AddAsync(new Message { Id = id, Rid = room.Id, T = type, Msg = msg, Ts = ts, U = RoomUser.Of(by), Groupable = false, UpdatedAt = ts }, cancellationToken);
+        return new Message { Id = id, Rid = room.Id, T = type, Msg = msg, Ts = ts, U = RoomUser.Of(by), Groupable = false, UpdatedAt = ts };
     }
 }

@@ -43,8 +43,9 @@ internal sealed class ThreadReplies(MessageStore store, MessageReader reader) : 
         var parent = await FindRootAsync(reply, cancellationToken);
         reply = reply with { Tmid = parent.Message.Id };
         var row = await store.ToRowAsync(reply, MessageId.RowKey(madeId), cancellationToken);
-        var counted = await store.ToRowAsync(Counted(parent.Message, reply), parent.RowKey, cancellationToken);
-        var set = MessageStore.NewSet(reply.Rid, added: 1).Replace(counted, parent.ETag);
+        var thread = Counted(parent.Message, reply);
+        var counted = await store.ToRowAsync(thread, parent.RowKey, cancellationToken);
+        var set = MessageStore.NewSet(reply.Rid, added: 1).Replace(counted, parent.ETag).Index(reply, row.RowKey).IndexReply(row.RowKey, thread, parent.RowKey);
         try
         {
             await store.Writer.CommitAsync(mayExist ? set.Claim(row) : set.Put(row), cancellationToken);

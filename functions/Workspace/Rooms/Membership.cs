@@ -19,6 +19,9 @@ internal sealed record Membership
 
     public bool Open { get; init; } = true;
 
+    /// <summary>Up to when the user has read the room; null for never.</summary>
+    public DateTimeOffset? Ls { get; init; }
+
     /// <summary>Makes one.</summary>
     public static Membership Of(User user, string roomId, DateTimeOffset ts, params IReadOnlyList<string> roles) =>
         new() { RoomId = roomId, UserId = user.Id, Username = user.Username, Ts = ts, Roles = roles };

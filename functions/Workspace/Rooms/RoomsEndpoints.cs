@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Uploads;
 
 namespace Gantry.Functions.Workspace.Rooms;
 
@@ -33,6 +34,7 @@ internal static class RoomsEndpoints
         routes.Get<RoomContents>("members", (contents, request, token) => contents.MembersAsync(request, token));
         routes.Get<RoomContents>("history", (contents, request, token) => contents.HistoryAsync(request, token));
         routes.Get<RoomContents>("messages", (contents, request, token) => contents.MessagesAsync(request, token));
+        routes.Get<RoomFiles>("files", (files, request, token) => files.ListAsync(request, token));
 
         routes.Post<RoomMembership>("leave", (membership, request, token) => membership.LeaveAsync(request, token));
         routes.Post<RoomMembership>("invite", (membership, request, token) => membership.InviteAsync(request, token));
@@ -57,6 +59,7 @@ internal static class RoomsEndpoints
         api.MapGet(prefix + ".list", (RoomLists lists, Parameters parameters, Caller caller, CancellationToken token) => lists.ListDirectAsync(parameters, caller, token));
         api.MapGet(prefix + ".history", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.HistoryAsync(parameters, caller, token));
         api.MapGet(prefix + ".messages", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.MessagesAsync(parameters, caller, token));
+        api.MapGet(prefix + ".files", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.FilesAsync(parameters, caller, token));
         api.MapGet(prefix + ".members", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.MembersAsync(parameters, caller, token));
     }
 
