@@ -21,6 +21,9 @@ internal sealed record Message
     /// <summary>The type of a system message (<see cref="SystemMessages"/>); null for what somebody wrote.</summary>
     public string? T { get; init; }
 
+    /// <summary>The role that a system message tells of.</summary>
+    public string? Role { get; init; }
+
     public string? Alias { get; init; }
 
     public string? Avatar { get; init; }

@@ -51,8 +51,8 @@ internal sealed class MessageRemoval(
         if (!allowed || chosen.Message.T == "rm") throw new ApiException(403, code, $"Not allowed [{code}]", new { method = "deleteMessage", action = "Delete_message" });
     }
 
-    /// <summary>False if somebody changed the message, or its thread, in between.</summary>
-    private async Task<bool> TryDeleteAsync(StoredMessage read, User by, CancellationToken cancellationToken)
+    /// <summary>Deletes a message; false if somebody changed it, or its thread, in between.</summary>
+    public async Task<bool> TryDeleteAsync(StoredMessage read, User by, CancellationToken cancellationToken)
     {
         var set = MessageStore.NewSet(read.Message.Rid, added: -1);
         if (read.Message.Tcount > 0) set.Replace(await store.ToRowAsync(Emptied(read.Message, by), read.RowKey, cancellationToken), read.ETag).NoteChange(read.Message.Id, read.RowKey, time);

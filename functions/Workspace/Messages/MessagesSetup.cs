@@ -35,6 +35,7 @@ internal static class MessagesSetup
         builder.Services.AddSingleton<MessageSync>();
         builder.Services.AddSingleton<MessageSearch>();
         builder.Services.AddSingleton<MessageReports>();
+        builder.Services.AddSingleton<HistoryCleaning>();
         return builder;
     }
 }

@@ -17,8 +17,9 @@ internal sealed class SystemMessages(MessageStore store, TimeProvider time)
     /// <param name="by">Who did it.</param>
     /// <param name="msg">The user's name for a membership, else the new value.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    public Task PostAsync(Room room, string type, User by, string msg, CancellationToken cancellationToken) =>
-        store.AddAsync(Compose(room, type, by, msg), cancellationToken);
+    /// <param name="role">The role that it tells of.</param>
+    public Task PostAsync(Room room, string type, User by, string msg, CancellationToken cancellationToken, string? role = null) =>
+        store.AddAsync(Compose(room, type, by, msg) with { Role = role }, cancellationToken);
 
     /// <summary>Adds one to the transaction of what it tells.</summary>
     public async Task<Message> AddToAsync(WriteSet set, Room room, string type, User by, string msg, JsonElement? attachments, CancellationToken cancellationToken)

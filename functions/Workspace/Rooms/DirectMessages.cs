@@ -38,7 +38,9 @@ internal sealed class DirectMessages(
     public async Task<IResult> MembersAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken) =>
         await members.ListAsync(await RoomAsync(parameters, caller, cancellationToken), parameters, cancellationToken);
 
-    private async Task<Room> RoomAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
+    /// <summary>The direct room that a call names by <c>roomId</c> or the other's <c>username</c>.</summary>
+    /// <exception cref="ApiException">400: it names none; 404: there is none that the caller is in.</exception>
+    public async Task<Room> RoomAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
         const string code = "error-room-param-not-provided";
         var id = parameters.FirstString("roomId") is { } roomId ? roomId

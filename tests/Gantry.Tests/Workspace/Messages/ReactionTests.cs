@@ -86,7 +86,7 @@ public sealed class ReactionTests
         Assert.Equal(
             "The provided \"messageId\" does not match any existing message. [error-message-not-found]",
             (await person.RefusedAsync(HttpStatusCode.NotFound, HttpMethod.Post, "chat.react", new { messageId = "x", emoji = ":+1:" })).Error);
-        Assert.Equal("Invalid emoji provided. [error-not-allowed]", (await person.RefusedAsync(HttpStatusCode.UnprocessableEntity, HttpMethod.Post, "chat.react", new { messageId, emoji = "x" })).Error);
+        Assert.Equal("Invalid emoji provided. [error-not-allowed]", (await person.RefusedAsync(HttpStatusCode.UnprocessableEntity, HttpMethod.Post, "chat.react", new { messageId, emoji = "no-such" })).Error);
     }
 
     [Fact]
