@@ -14,6 +14,7 @@ using Gantry.Functions.Scripting;
 using Gantry.Functions.Workspace.Administration;
 using Gantry.Functions.Workspace.Messages;
 using Gantry.Functions.Workspace.Rooms;
+using Gantry.Functions.Workspace.Uploads;
 
 return await Startup.RunAsync(args, Build);
 
@@ -38,6 +39,7 @@ internal sealed partial class Program
         builder.AddRooms();
         builder.AddMessages();
         builder.AddAdministration();
+        builder.AddUploads();
         builder.AddScripting();
         builder.AddIntegrations();
         builder.AddHistory();
@@ -57,6 +59,7 @@ internal sealed partial class Program
         app.MapHooks();
         app.MapOAuth();
         app.MapAvatars();
+        app.MapFileUpload();
 
         var api = app.MapRest();
         api.LimitRate(RateLimitRule.Api);
@@ -65,6 +68,7 @@ internal sealed partial class Program
         api.MapRooms();
         api.MapMessages();
         api.MapAdministration();
+        api.MapUploads();
         api.MapIntegrations();
         api.MapHistory();
         api.MapReplay();

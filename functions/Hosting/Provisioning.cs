@@ -20,8 +20,10 @@ internal sealed partial class Provisioning(StorageAccount storage, IEnumerable<Q
     /// <summary>To be raised when a table, queue, container or first record is added.</summary>
     private const int Version = 2;
 
-    private static readonly string[] Tables = ["avatars", "config", "history", "integrations", "messageids", "messages", "oauthapps", "ratelimits", "rooms", "subscriptions", "tokens", "users"];
-    private static readonly string[] Containers = ["spill"];
+    private static readonly string[] Tables =
+        ["avatars", "config", "history", "integrations", "messageids", "messages", "oauthapps", "ratelimits", "rooms", "subscriptions", "tokens", "uploads", "users"];
+
+    private static readonly string[] Containers = ["spill", "uploads"];
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {

@@ -11,4 +11,7 @@ internal interface IPurgeSubject
 
     /// <summary>The tables (without prefix) and partitions that hold nothing but the record's rows.</summary>
     IEnumerable<(string Table, string Partition)> Partitions(string id);
+
+    /// <summary>The containers (without prefix) and the beginnings of the names of the record's blobs.</summary>
+    IEnumerable<(string Container, string NamePrefix)> Blobs(string id) => [];
 }

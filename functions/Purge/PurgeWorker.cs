@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Gantry.Functions.Hosting.Queues;
 
 namespace Gantry.Functions.Purge;
@@ -30,7 +31,21 @@ internal sealed partial class PurgeWorker(StorageAccount storage, SpillStore spi
             }
         }
 
+        foreach (var (container, namePrefix) in subject.Blobs(purge.Id)) deleted += await DeleteBlobsAsync(storage.Container(container), namePrefix, cancellationToken);
         LogPurged(logger, deleted, purge.Kind, purge.Id);
+    }
+
+    // A run that ends too early is repeated, and finds fewer.
+    private static async Task<int> DeleteBlobsAsync(BlobContainerClient container, string namePrefix, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        await foreach (var page in container.GetBlobsAsync(prefix: namePrefix, cancellationToken: cancellationToken).AsPages(pageSizeHint: 100))
+        {
+            await Task.WhenAll(page.Values.Select(blob => container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellationToken)));
+            deleted += page.Values.Count;
+        }
+
+        return deleted;
     }
 
     private async Task<int> DeleteSomeAsync(TableClient table, string partition, CancellationToken cancellationToken)
@@ -47,6 +62,6 @@ internal sealed partial class PurgeWorker(StorageAccount storage, SpillStore spi
         return 0;
     }
 
-    [LoggerMessage(LogLevel.Information, "Purged {Rows} rows of the removed {Kind} {Id}")]
+    [LoggerMessage(LogLevel.Information, "Purged {Rows} rows and blobs of the removed {Kind} {Id}")]
     private static partial void LogPurged(ILogger logger, int rows, string kind, string id);
 }

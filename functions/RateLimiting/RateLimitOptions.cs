@@ -34,4 +34,9 @@ internal sealed class RateLimitOptions
     /// <value>120; from 1 to 100,000.</value>
     [Range(1, 100_000)]
     public int OAuthTokens { get; set; } = 120;
+
+    /// <summary>Uploads of files, for each user.</summary>
+    /// <value>3; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int Uploads { get; set; } = 3;
 }

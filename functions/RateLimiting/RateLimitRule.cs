@@ -12,6 +12,9 @@ internal enum RateLimitRule
     /// <summary>Logins, by address.</summary>
     Authentication,
 
+    /// <summary>Uploads of files, by user.</summary>
+    Uploads,
+
     /// <summary>Hook executions, by integration.</summary>
     Hooks,
 

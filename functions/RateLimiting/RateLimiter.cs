@@ -50,6 +50,7 @@ internal sealed class RateLimiter(StorageAccount storage, IOptions<WorkspaceOpti
         RateLimitRule.Authentication => options.Value.Authentication,
         RateLimitRule.OAuthApps => options.Value.OAuthApps,
         RateLimitRule.OAuthTokens => options.Value.OAuthTokens,
+        RateLimitRule.Uploads => options.Value.Uploads,
         _ => options.Value.Hooks,
     };
 }

@@ -23,7 +23,7 @@ internal sealed class Parameters
     /// <summary>Parameters of an object inside a body.</summary>
     public static Parameters Of(JsonElement body) => new(body, new Dictionary<string, string>(StringComparer.Ordinal));
 
-    /// <summary>Parameters that are plain texts.</summary>
+    /// <summary>Parameters of a form's fields.</summary>
     public static Parameters Of(IReadOnlyDictionary<string, string> fields) => new(default, fields);
 
     /// <summary>Reads a request: binds a handler's parameter of this type.</summary>

@@ -21,6 +21,9 @@ internal sealed record Message
     /// <summary>The type of a system message (<see cref="SystemMessages"/>); null for what somebody wrote.</summary>
     public string? T { get; init; }
 
+    /// <summary>The role that a system message tells of.</summary>
+    public string? Role { get; init; }
+
     public string? Alias { get; init; }
 
     public string? Avatar { get; init; }
@@ -53,6 +56,20 @@ internal sealed record Message
     public IReadOnlyList<ChannelMention>? Channels { get; init; }
 
     public IReadOnlyList<MessageUrl>? Urls { get; init; }
+
+    /// <summary>The file that it carries, once alone and once as a list: Rocket.Chat's clients read either.</summary>
+    public MessageFile? File { get; init; }
+
+    public IReadOnlyList<MessageFile>? Files { get; init; }
+
+    /// <summary>By emoji.</summary>
+    public IReadOnlyDictionary<string, Reaction>? Reactions { get; init; }
+
+    public bool? Pinned { get; init; }
+
+    public DateTimeOffset? PinnedAt { get; init; }
+
+    public RoomUser? PinnedBy { get; init; }
 
     public DateTimeOffset? EditedAt { get; init; }
 

@@ -26,6 +26,9 @@ internal sealed record MessageDraft
 
     public JsonElement? CustomFields { get; init; }
 
+    /// <summary>A file that was uploaded: its message makes it part of the room.</summary>
+    public MessageFile? File { get; init; }
+
     /// <summary>The integration that posts.</summary>
     public string? BotIntegrationId { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class MessageEditing(
     public async Task<IResult> UpdateAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
         parameters.RequiredString("roomId");
-        parameters.RequiredString("msgId");
+        MessageChoice.RequireId(parameters, "msgId");
         var text = parameters.String("text")?.Trim() ?? throw ApiException.MissingKey("text");
         if (rules.IsTooLong(text)) throw new ApiException(422, "error-message-size-exceeded", "error-message-size-exceeded", new { limit = options.Value.MaxAllowedSize });
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
@@ -63,7 +63,8 @@ internal sealed class MessageEditing(
         try
         {
             var happening = new WorkspaceEvent(WorkspaceEvent.MessageEdited, editor, edited.UpdatedAt, chosen.Room, edited);
-            await store.CommitAsync(MessageStore.NewSet(edited.Rid, added: 0).Replace(row, read.ETag), [happening], cancellationToken);
+            var set = MessageStore.NewSet(edited.Rid, added: 0).Replace(row, read.ETag).NoteChange(edited.Id, read.RowKey, time).IndexMentions(edited, read.RowKey);
+            await store.CommitAsync(set, [happening], cancellationToken);
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {

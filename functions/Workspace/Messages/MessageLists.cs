@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Gantry.Functions.Workspace.Messages;
 
 /// <summary><c>history</c> and <c>messages</c> of channels, groups and direct rooms: range reads of the room's partition.</summary>
-internal sealed class MessageLists(MessageStore store, MessageView view, IOptions<RestOptions> rest)
+internal sealed class MessageLists(MessageStore store, IndexedMessages indexed, MessageView view, IOptions<RestOptions> rest)
 {
     private const int DefaultHistoryCount = 20;
 
@@ -27,9 +27,20 @@ internal sealed class MessageLists(MessageStore store, MessageView view, IOption
         return Results.Ok(new JsonObject { ["messages"] = View(messages), ["success"] = true });
     }
 
-    /// <summary><c>messages</c>: all, newest first, or oldest first with <c>sort={"ts":1}</c>; the messages that the offset skips are not fetched.</summary>
+    /// <summary>
+    /// <c>messages</c>: all, newest first, or oldest first with <c>sort={"ts":1}</c>; the messages that the offset skips are not fetched. With <c>pinned</c>
+    /// the pinned ones alone, with <c>mentionIds</c> those that mention the first of these users.
+    /// </summary>
     public async Task<IResult> MessagesAsync(Room room, Parameters parameters, CancellationToken cancellationToken)
     {
+        if (parameters.Bool("pinned") is true)
+            return await indexed.AnswerAsync(room.Id, await indexed.RowsAsync(room.Id, MessageIndex.Pinned, cancellationToken), parameters, "messages", message => message.Pinned == true, cancellationToken);
+        if (parameters.List("mentionIds") is [var mentioned, ..])
+        {
+            var rows = await indexed.RowsAsync(room.Id, MessageIndex.Mentions(mentioned), cancellationToken);
+            return await indexed.AnswerAsync(room.Id, rows, parameters, "messages", message => message.Mentions?.Any(mention => mention.Id == mentioned) == true, cancellationToken);
+        }
+
         var paging = Paging.From(parameters, rest);
         if (paging.Sort.Any(sort => sort.Field != "ts")) throw new ApiException(400, "error-invalid-sort", "Messages can be sorted by \"ts\" only [error-invalid-sort]");
         var oldestFirst = paging.Sort is [(_, true), ..];

@@ -33,13 +33,18 @@ internal sealed class MessagePosting(
     }
 
     /// <summary>What a new message means to listeners.</summary>
-    public static IReadOnlyList<WorkspaceEvent> Happenings(User author, Room room, Message message) => [new WorkspaceEvent(WorkspaceEvent.MessageSent, author, message.Ts, room, message)];
+    public static IReadOnlyList<WorkspaceEvent> Happenings(User author, Room room, Message message)
+    {
+        var sent = new WorkspaceEvent(WorkspaceEvent.MessageSent, author, message.Ts, room, message);
+        return message.File is null ? [sent] : [sent, sent with { Name = WorkspaceEvent.FileUploaded }];
+    }
 
     private async Task<Message> CommitAsync(User author, Room room, Message message, string madeId, bool mayExist, CancellationToken cancellationToken)
     {
         var row = await store.ToRowAsync(message, MessageId.RowKey(madeId), cancellationToken);
         var set = MessageStore.NewSet(message.Rid, added: 1);
-        await store.CommitAsync(mayExist ? set.Claim(row) : set.Put(row), Happenings(author, room, message), cancellationToken);
+        set = (mayExist ? set.Claim(row) : set.Put(row)).Index(message, row.RowKey);
+        await store.CommitAsync(set, Happenings(author, room, message), cancellationToken);
         return message;
     }
 
@@ -75,6 +80,8 @@ internal sealed class MessagePosting(
             Channels = channels,
             Urls = draft.ParseUrls == false ? null : Links.Find(draft.Text),
             CustomFields = draft.CustomFields,
+            File = draft.File,
+            Files = draft.File is { } file ? [file] : null,
             UpdatedAt = ts,
         };
     }

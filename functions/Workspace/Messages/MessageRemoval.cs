@@ -4,6 +4,7 @@ using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Events;
 using Gantry.Functions.Workspace.Rooms;
+using Gantry.Functions.Workspace.Uploads;
 using Microsoft.Extensions.Options;
 
 namespace Gantry.Functions.Workspace.Messages;
@@ -13,13 +14,14 @@ namespace Gantry.Functions.Workspace.Messages;
 /// so that the thread has a beginning.
 /// </summary>
 internal sealed class MessageRemoval(
-    MessageStore store, MessageReader reader, MessageChoice choice, ClientMessageIds clientIds, IOptions<MessagesOptions> options, TimeProvider time)
+    MessageStore store, MessageReader reader, MessageChoice choice, ClientMessageIds clientIds, FileRemoval files, IOptions<MessagesOptions> options, TimeProvider time)
 {
     private const int MaxAttempts = 10;
 
     public async Task<IResult> DeleteAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
         parameters.RequiredString("roomId");
+        MessageChoice.RequireId(parameters, "msgId");
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var chosen = await choice.FindAsync(parameters, caller, cancellationToken);
@@ -50,16 +52,17 @@ internal sealed class MessageRemoval(
         if (!allowed || chosen.Message.T == "rm") throw new ApiException(403, code, $"Not allowed [{code}]", new { method = "deleteMessage", action = "Delete_message" });
     }
 
-    /// <summary>False if somebody changed the message, or its thread, in between.</summary>
-    private async Task<bool> TryDeleteAsync(ChosenMessage chosen, User by, CancellationToken cancellationToken)
+    /// <summary>Deletes a message; false if somebody changed it, or its thread, in between.</summary>
+    public async Task<bool> TryDeleteAsync(ChosenMessage chosen, User by, CancellationToken cancellationToken)
     {
         var read = chosen.Stored;
         var set = MessageStore.NewSet(read.Message.Rid, added: -1);
-        if (read.Message.Tcount > 0) set.Replace(await store.ToRowAsync(Emptied(read.Message, by), read.RowKey, cancellationToken), read.ETag);
-        else set.Delete(read.RowKey, read.ETag);
+        if (read.Message.Tcount > 0) set.Replace(await store.ToRowAsync(Emptied(read.Message, by), read.RowKey, cancellationToken), read.ETag).NoteChange(read.Message.Id, read.RowKey, time);
+        else set.Delete(read.RowKey, read.ETag).NoteDeletion(read.Message, time);
         var parent = read.Message.Tmid is { } tmid ? await reader.FindAsync(tmid, cancellationToken) : null;
         var uncounted = parent is null ? null : await store.ToRowAsync(Uncounted(parent.Message), parent.RowKey, cancellationToken);
         if (uncounted is not null) set.Replace(uncounted, parent!.ETag);
+        await files.AddToAsync(set, read.Message, cancellationToken);
         try
         {
             await store.CommitAsync(set, [new WorkspaceEvent(WorkspaceEvent.MessageDeleted, by, time.GetUtcNow(), chosen.Room, read.Message)], cancellationToken);
@@ -71,6 +74,7 @@ internal sealed class MessageRemoval(
         }
 
         await store.DeleteSpilledAsync(read.Row, cancellationToken);
+        await files.FinishAsync(read.Message, cancellationToken);
         if (parent is not null) await store.DeleteSpilledAsync(parent.Row, cancellationToken);
         var isGone = read.Message.Tcount is null or 0;
         if (isGone && read.RowKey != MessageId.RowKey(read.Message.Id)) await clientIds.ReleaseAsync(read.Message.Id, cancellationToken);

@@ -19,6 +19,7 @@ internal sealed class MessageRules(RoomAccess access, Permissions permissions, I
             throw new ApiException(422, "error-invalid-attachment", "Invalid href value provided", new { key = "avatar" });
         var membership = await access.EnterAsync(author, room, cancellationToken);
         if (room.Archived == true) throw RoomRefusals.Archived(room);
+        if (room.Muted?.Contains(author.Username) == true) throw new ApiException(403, "error-not-allowed", "You_have_been_muted");
         if (room.Ro && !(await permissions.GetAsync(cancellationToken)).Has(author.Roles.Concat(membership.Roles), "post-readonly"))
             throw new ApiException(403, "error-room-readonly", "You can't send messages because the room is readonly.");
     }

@@ -19,12 +19,14 @@ internal sealed record StoredMessage(Message Message, TableEntity Row)
 
 /// <summary>
 /// Messages in the table <c>messages</c>: a partition a room, <c>m|id</c> a message, newest first; <c>c|…</c> the counter <c>messages</c>
-/// (<see cref="PartitionCounters"/>).
+/// (<see cref="PartitionCounters"/>); what lists are read by (<see cref="MessageIndex"/>) and what changed (<see cref="ChangeLog"/>).
 /// </summary>
 internal sealed class MessageStore : IDisposable
 {
     private const string TableName = "messages";
-    private const string Counter = "messages";
+
+    /// <summary>The counter of a room's messages.</summary>
+    public const string Counter = "messages";
 
     private static readonly string[] KeyOnly = ["RowKey"];
 
@@ -61,6 +63,45 @@ internal sealed class MessageStore : IDisposable
     public IAsyncEnumerable<string> ListKeysAsync(string roomId, MessageRange range, CancellationToken cancellationToken) =>
         _table.QueryAsync<TableEntity>(RowRange.Between(StorageKey.Encode(roomId), range.From, range.To), select: KeyOnly, cancellationToken: cancellationToken)
             .Select(row => row.RowKey);
+
+    /// <summary>The messages of a range that were written after an instant, by the service's clock: late commits too.</summary>
+    public async IAsyncEnumerable<Message> ListWrittenSinceAsync(string roomId, MessageRange range, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = $"{RowRange.Between(StorageKey.Encode(roomId), range.From, range.To)} and {TableClient.CreateQueryFilter($"Timestamp gt {since}")}";
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            if (await DeserializeAsync(row, cancellationToken) is { } message) yield return message;
+    }
+
+    /// <summary>Rows that are no messages, by the beginning of their keys; at most so many.</summary>
+    public IAsyncEnumerable<TableEntity> ListRowsAsync(string roomId, string prefix, int most, CancellationToken cancellationToken) =>
+        _table.QueryAsync<TableEntity>(RowRange.Prefix(StorageKey.Encode(roomId), prefix), Math.Min(most, 1000), cancellationToken: cancellationToken).Take(most);
+
+    /// <summary>Rows that are no messages, from one key (with it) to another (without it), that were written after an instant; at most so many.</summary>
+    public IAsyncEnumerable<TableEntity> ListRowsSinceAsync(string roomId, (string From, string To) keys, DateTimeOffset since, int most, CancellationToken cancellationToken)
+    {
+        var filter = $"{RowRange.Between(StorageKey.Encode(roomId), keys.From, keys.To)} and {TableClient.CreateQueryFilter($"Timestamp gt {since}")}";
+        return _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Take(most);
+    }
+
+    /// <summary>A row that is no message; null if it is not there.</summary>
+    public async Task<TableEntity?> ReadRowAsync(string roomId, string rowKey, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(StorageKey.Encode(roomId), rowKey, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <summary>Deletes a row that is no message, unless somebody has written it anew since it was read.</summary>
+    public async Task DeleteRowAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        }
+        catch (RequestFailedException changed) when (changed.Status == 412)
+        {
+            // Written anew: it stays.
+        }
+    }
 
     /// <summary>How many messages a room has.</summary>
     public async Task<long> CountAsync(string roomId, CancellationToken cancellationToken) =>

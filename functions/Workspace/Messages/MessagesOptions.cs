@@ -32,4 +32,27 @@ internal sealed class MessagesOptions
     /// <value>50; from 1 to 1,000.</value>
     [Range(1, 1000)]
     public int MaxDestinations { get; set; } = 50;
+
+    /// <summary>Whether messages may be pinned (Rocket.Chat's Message_AllowPinning).</summary>
+    /// <value>true.</value>
+    public bool AllowPinning { get; set; } = true;
+
+    /// <summary>Whether messages may be starred (Rocket.Chat's Message_AllowStarring).</summary>
+    /// <value>true.</value>
+    public bool AllowStarring { get; set; } = true;
+
+    /// <summary>Different emoji that one message may have as reactions.</summary>
+    /// <value>100; from 1 to 1,000.</value>
+    [Range(1, 1000)]
+    public int MaxReactions { get; set; } = 100;
+
+    /// <summary>Entries that a list of pinned, starred, mentioning or changed messages, of threads or of files reads at most.</summary>
+    /// <value>1,000; from 10 to 100,000.</value>
+    [Range(10, 100_000)]
+    public int MaxListed { get; set; } = 1_000;
+
+    /// <summary>Messages that one search looks at, newest first.</summary>
+    /// <value>5,000; from 10 to 1,000,000.</value>
+    [Range(10, 1_000_000)]
+    public int MaxSearched { get; set; } = 5_000;
 }

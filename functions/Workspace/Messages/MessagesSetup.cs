@@ -23,6 +23,19 @@ internal static class MessagesSetup
         builder.Services.AddSingleton<Sending>();
         builder.Services.AddSingleton<MessageEditing>();
         builder.Services.AddSingleton<MessageRemoval>();
+        builder.Services.AddSingleton<MessageTurns>();
+        builder.Services.AddSingleton<MessageChanges>();
+        builder.Services.AddSingleton<MessageReactions>();
+        builder.Services.AddSingleton<IndexedMessages>();
+        builder.Services.AddSingleton<MessagePins>();
+        builder.Services.AddSingleton<MessageStars>();
+        builder.Services.AddSingleton<MessageMentions>();
+        builder.Services.AddSingleton<MessageThreads>();
+        builder.Services.AddSingleton<RoomChanges>();
+        builder.Services.AddSingleton<MessageSync>();
+        builder.Services.AddSingleton<MessageSearch>();
+        builder.Services.AddSingleton<MessageReports>();
+        builder.Services.AddSingleton<HistoryCleaning>();
         return builder;
     }
 }

@@ -45,7 +45,9 @@ internal sealed class Sending(MessagePosting posting, Destinations destinations,
         return Results.Ok(new { message = view.ToNode(await posting.PostAsync(caller.User, room, draft, cancellationToken)), success = true });
     }
 
-    private static MessageDraft Draft(Parameters parameters, Caller caller, string? text)
+    /// <summary>What a call says of a message.</summary>
+    /// <exception cref="ApiException">403: it says whose it is, and the caller may not.</exception>
+    public static MessageDraft Draft(Parameters parameters, Caller caller, string? text)
     {
         var (alias, avatar) = (parameters.FirstString("alias", "username"), parameters.FirstString("avatar", "icon_url"));
         if ((alias is not null || avatar is not null) && !caller.Has("message-impersonate"))

@@ -48,7 +48,7 @@ internal sealed class ThreadReplies(MessageStore store, MessageReader reader) : 
         var row = await store.ToRowAsync(reply, MessageId.RowKey(madeId), cancellationToken);
         var starter = Counted(parent.Message, reply);
         var counted = await store.ToRowAsync(starter, parent.RowKey, cancellationToken);
-        var set = MessageStore.NewSet(reply.Rid, added: 1).Replace(counted, parent.ETag);
+        var set = MessageStore.NewSet(reply.Rid, added: 1).Replace(counted, parent.ETag).Index(reply, row.RowKey).IndexReply(row.RowKey, starter, parent.RowKey);
         try
         {
             IReadOnlyList<WorkspaceEvent> happenings = [.. MessagePosting.Happenings(author, room, reply), new WorkspaceEvent(WorkspaceEvent.MessageChanged, author, reply.Ts, room, starter)];

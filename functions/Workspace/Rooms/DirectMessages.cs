@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Messages;
+using Gantry.Functions.Workspace.Uploads;
 using Microsoft.Extensions.Options;
 
 namespace Gantry.Functions.Workspace.Rooms;
 
 /// <summary><c>im.*</c>, also called <c>dm.*</c> (<c>rocket-chat-behaviour.md</c> 7.5). A direct room that the caller is not in does not exist for it.</summary>
 internal sealed class DirectMessages(
-    RoomStore rooms, MembershipStore memberships, UserStore users, DirectRooms direct, RoomMembers members, MessageLists messages, IOptions<RoomsOptions> options)
+    RoomStore rooms, MembershipStore memberships, UserStore users, DirectRooms direct, RoomMembers members, MessageLists messages, RoomFiles files, IOptions<RoomsOptions> options)
 {
     public async Task<IResult> CreateAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
@@ -31,10 +32,15 @@ internal sealed class DirectMessages(
     public async Task<IResult> MessagesAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken) =>
         await messages.MessagesAsync(await RoomAsync(parameters, caller, cancellationToken), parameters, cancellationToken);
 
+    public async Task<IResult> FilesAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken) =>
+        await files.ListAsync(await RoomAsync(parameters, caller, cancellationToken), parameters, cancellationToken);
+
     public async Task<IResult> MembersAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken) =>
         await members.ListAsync(await RoomAsync(parameters, caller, cancellationToken), parameters, cancellationToken);
 
-    private async Task<Room> RoomAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
+    /// <summary>The direct room that a call names by <c>roomId</c> or the other's <c>username</c>.</summary>
+    /// <exception cref="ApiException">400: it names none; 404: there is none that the caller is in.</exception>
+    public async Task<Room> RoomAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
         const string code = "error-room-param-not-provided";
         var id = parameters.FirstString("roomId") is { } roomId ? roomId

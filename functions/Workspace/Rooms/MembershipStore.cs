@@ -16,6 +16,7 @@ namespace Gantry.Functions.Workspace.Rooms;
 internal sealed class MembershipStore : IDisposable
 {
     private const string TableName = "subscriptions";
+    private const int MaxAttempts = 10;
 
     private static readonly string[] KeyOnly = ["RowKey"];
     private static readonly ParallelOptions FewAtATime = new() { MaxDegreeOfParallelism = 16 };
@@ -86,6 +87,31 @@ internal sealed class MembershipStore : IDisposable
         // Somebody who left at the same moment may have taken the mirror away before the truth was there.
         await PutMirrorAsync(membership, cancellationToken);
         return true;
+    }
+
+    /// <summary>Changes a membership that must be as it was read; a change between is read again.</summary>
+    /// <returns>The changed membership; null if there is none.</returns>
+    public async Task<Membership?> UpdateAsync(string roomId, string userId, Func<Membership, Membership> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (partition, key) = (StorageKey.Encode(roomId), StorageKey.Encode(userId));
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
+            if (!found.HasValue) return null;
+            var (read, changed) = (Deserialize(found.Value!), change(Deserialize(found.Value!)));
+            if (changed == read) return read;
+            var row = JsonRow.Create(partition, key, JsonSerializer.Serialize(changed, RestJson.Options));
+            try
+            {
+                await _writer.CommitAsync(new WriteSet(partition).Replace(row, found.Value!.ETag), cancellationToken);
+                Forget(roomId, userId);
+                return changed;
+            }
+            catch (RequestFailedException conflict) when (conflict.Status is 412 or 404 && attempt < MaxAttempts)
+            {
+                // Somebody changed it in between: decide again on what stands there now.
+            }
+        }
     }
 
     /// <summary>Removes a member.</summary>

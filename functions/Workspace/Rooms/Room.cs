@@ -38,6 +38,12 @@ internal sealed record Room
 
     public string? Announcement { get; init; }
 
+    /// <summary>What who joins has to say; never answered.</summary>
+    public string? JoinCode { get; init; }
+
+    /// <summary>The names of those who may not write.</summary>
+    public IReadOnlyList<string>? Muted { get; init; }
+
     /// <summary>The users of a direct room.</summary>
     public IReadOnlyList<string>? Uids { get; init; }
 

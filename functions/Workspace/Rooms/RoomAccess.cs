@@ -12,6 +12,7 @@ internal sealed class RoomAccess(MembershipStore memberships, Permissions permis
         if (await memberships.FindAsync(room.Id, user.Id, cancellationToken) is { } membership) return membership;
         if (!await IsOpenToAsync(user, room, cancellationToken)) throw RoomRefusals.NotAllowed();
         if (room.Archived == true) throw RoomRefusals.Archived(room);
+        if (room.JoinCode is not null) throw RoomRefusals.NotAllowed();
         return await joining.JoinAsync(user, room, cancellationToken);
     }
 

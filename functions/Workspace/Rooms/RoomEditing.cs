@@ -1,25 +1,24 @@
 using System.Text.Json.Nodes;
-using Gantry.Functions.Workspace.Messages;
 
 namespace Gantry.Functions.Workspace.Rooms;
 
 /// <summary><c>rename</c>, <c>setTopic</c>, <c>setDescription</c> (also <c>setPurpose</c>), <c>setAnnouncement</c> and <c>setReadOnly</c>.</summary>
-internal sealed class RoomEditing(RoomSelector selector, RoomStore rooms, SystemMessages messages, RoomView view, TimeProvider time)
+internal sealed class RoomEditing(RoomChange change)
 {
     public async Task<IResult> RenameAsync(RoomRequest request, CancellationToken cancellationToken)
     {
-        var room = await SelectAsync(request, "edit-room", cancellationToken);
+        var room = await change.SelectAsync(request, "edit-room", cancellationToken);
         var name = RoomName.Require(request.Parameters.RequiredString("name"));
         if (name == room.Name) throw Same($"{request.Kind.Title} name is the same as what it would be renamed to.");
-        return await ChangeAsync(request, room, current => current with { Name = name, Fname = name }, "r", name, cancellationToken);
+        return await change.ApplyAsync(request, room, current => current with { Name = name, Fname = name }, "r", name, cancellationToken);
     }
 
     public async Task<IResult> SetReadOnlyAsync(RoomRequest request, CancellationToken cancellationToken)
     {
-        var room = await SelectAsync(request, "set-readonly", cancellationToken);
+        var room = await change.SelectAsync(request, "set-readonly", cancellationToken);
         var readOnly = request.Parameters.Bool("readOnly") ?? throw ApiException.MissingKey("readOnly");
         if (readOnly == room.Ro) throw Same($"{request.Kind.Title} read only setting is the same as what it would be changed to.");
-        return await ChangeAsync(request, room, current => current with { Ro = readOnly }, readOnly ? "room-set-read-only" : "room-removed-read-only", "", cancellationToken);
+        return await change.ApplyAsync(request, room, current => current with { Ro = readOnly }, readOnly ? "room-set-read-only" : "room-removed-read-only", "", cancellationToken);
     }
 
     public Task<IResult> SetTopicAsync(RoomRequest request, CancellationToken cancellationToken) =>
@@ -34,34 +33,13 @@ internal sealed class RoomEditing(RoomSelector selector, RoomStore rooms, System
     public Task<IResult> SetAnnouncementAsync(RoomRequest request, CancellationToken cancellationToken) =>
         SetTextAsync(request, "announcement", (room, text) => room with { Announcement = text }, "room_changed_announcement", cancellationToken);
 
-    private async Task<IResult> SetTextAsync(RoomRequest request, string key, Func<Room, string?, Room> change, string systemMessage, CancellationToken cancellationToken)
+    private async Task<IResult> SetTextAsync(RoomRequest request, string key, Func<Room, string?, Room> set, string systemMessage, CancellationToken cancellationToken)
     {
-        var room = await SelectAsync(request, "edit-room", cancellationToken);
+        var room = await change.SelectAsync(request, "edit-room", cancellationToken);
         var text = request.Parameters.String(key) ?? throw ApiException.MissingKey(key);
         var stored = RoomText.Require(key, text);
-        await ChangeAsync(request, room, current => change(current, stored), systemMessage, text, cancellationToken);
+        await change.ApplyAsync(request, room, current => set(current, stored), systemMessage, text, cancellationToken);
         return Results.Ok(new JsonObject { [key] = text, ["success"] = true });
-    }
-
-    private async Task<Room> SelectAsync(RoomRequest request, string permission, CancellationToken cancellationToken)
-    {
-        var selected = await selector.FindOpenAsync(request, cancellationToken);
-        return request.Caller.Has(permission, selected.Roles)
-            ? selected.Room
-            : throw NotAllowed();
-    }
-
-    private async Task<IResult> ChangeAsync(RoomRequest request, Room room, Func<Room, Room> change, string systemMessage, string text, CancellationToken cancellationToken)
-    {
-        var changed = await rooms.UpdateAsync(room.Id, current => change(current) with { UpdatedAt = time.GetUtcNow() }, cancellationToken) ?? room;
-        await messages.PostAsync(changed, systemMessage, request.Caller.User, text, cancellationToken);
-        return request.Kind.Answer(await view.FullAsync(changed, cancellationToken));
-    }
-
-    private static ApiException NotAllowed()
-    {
-        const string code = "error-action-not-allowed";
-        return new ApiException(403, code, $"Editing room is not allowed [{code}]", new { method = "saveRoomSettings", action = "Editing_room" });
     }
 
     private static ApiException Same(string sentence) => new(422, "error-room-unchanged", sentence);

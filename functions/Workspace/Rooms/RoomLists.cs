@@ -36,7 +36,8 @@ internal sealed class RoomLists(RoomStore rooms, UserRooms userRooms, RoomView v
     private async Task<IReadOnlyList<Room>> JoinedAsync(Caller caller, string type, CancellationToken cancellationToken) =>
         [.. (await userRooms.ListAsync(caller.User.Id, cancellationToken)).Select(joined => joined.Room).Where(room => room.T == type)];
 
-    private async Task<IResult> AnswerAsync(IReadOnlyList<Room> all, string key, Parameters parameters, CancellationToken cancellationToken)
+    /// <summary>Answers a page of a list.</summary>
+    public async Task<IResult> AnswerAsync(IReadOnlyList<Room> all, string key, Parameters parameters, CancellationToken cancellationToken)
     {
         var paging = Paging.From(parameters, rest);
         var page = paging.Page([.. all.OrderBy(room => room.Name ?? room.Id, StringComparer.OrdinalIgnoreCase)], Field);

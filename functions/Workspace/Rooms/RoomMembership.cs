@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Gantry.Functions.Identity;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +13,8 @@ internal sealed class RoomMembership(
 
     public async Task<IResult> JoinAsync(RoomRequest request, CancellationToken cancellationToken)
     {
-        var (room, _) = await selector.FindOpenAsync(request, cancellationToken);
+        var (room, membership) = await selector.FindOpenAsync(request, cancellationToken);
+        if (membership is null) RequireJoinCode(request, room);
         await joining.JoinAsync(request.Caller.User, room, cancellationToken);
         return request.Kind.Answer(await view.FullAsync(room, cancellationToken));
     }
@@ -73,6 +76,14 @@ internal sealed class RoomMembership(
         var others = await memberships.ListAsync(membership.RoomId, cancellationToken);
         if (!others.Any(other => other.UserId != membership.UserId && other.Roles.Contains("owner")))
             throw ApiException.Invalid("error-you-are-last-owner", "You are the last owner. Please set new owner before leaving the room.");
+    }
+
+    private static void RequireJoinCode(RoomRequest request, Room room)
+    {
+        if (room.JoinCode is null || request.Caller.Has("join-without-join-code")) return;
+        var code = request.Parameters.FirstString("joinCode") ?? throw new ApiException(400, "error-code-required", "Code required [error-code-required]");
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(room.JoinCode)))
+            throw new ApiException(403, "error-code-invalid", "Invalid Room Password [error-code-invalid]");
     }
 
     private static ApiException NotInRoom() => ApiException.Invalid("error-user-not-in-room", "User is not in this room");

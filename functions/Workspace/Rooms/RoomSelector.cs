@@ -18,7 +18,7 @@ internal sealed class RoomSelector(RoomStore rooms, MembershipStore memberships,
     public async Task<SelectedRoom> FindAsync(RoomRequest request, CancellationToken cancellationToken)
     {
         var (parameters, caller) = (request.Parameters, request.Caller);
-        var room = parameters.FirstString("roomId") is { } id ? await rooms.FindAsync(id, cancellationToken)
+        var room = parameters.FirstString("roomId", "rid") is { } id ? await rooms.FindAsync(id, cancellationToken)
             : parameters.FirstString("roomName") is { } name ? await rooms.FindByNameAsync(name, cancellationToken)
             : throw Missing(request.Kind.MissingSelector);
         if (room is null || room.T != request.Kind.Type || !await access.CanReadAsync(caller.User, room, cancellationToken)) throw NotFound(request.Kind.Singular);
@@ -37,7 +37,7 @@ internal sealed class RoomSelector(RoomStore rooms, MembershipStore memberships,
     /// <exception cref="ApiException">400 or 404 as above.</exception>
     public async Task<Room> FindAnyAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
-        var room = parameters.FirstString("roomId") is { } id ? await rooms.FindAsync(id, cancellationToken)
+        var room = parameters.FirstString("roomId", "rid") is { } id ? await rooms.FindAsync(id, cancellationToken)
             : parameters.FirstString("roomName") is { } name ? await rooms.FindByNameAsync(name, cancellationToken)
             : throw Missing(RoomKind.Channel.MissingSelector);
         return room is not null && await access.CanReadAsync(caller.User, room, cancellationToken) ? room : throw NotFound("room");

@@ -32,6 +32,7 @@ internal sealed class RoomView(MembershipStore memberships, MessageStore message
     private async Task<JsonObject> CountedAsync(Room room, CancellationToken cancellationToken)
     {
         var view = (JsonObject)RestJson.ToNode(room)!;
+        if (view.Remove("joinCode")) view["joinCodeRequired"] = true;
         view["fname"] ??= room.Name;
         view["default"] ??= false;
         view["sysMes"] = true;

@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Uploads;
 
 namespace Gantry.Functions.Workspace.Rooms;
 
-/// <summary>The slice's routes: <c>channels.*</c>, <c>groups.*</c>, <c>im.*</c> (also <c>dm.*</c>) and <c>rooms.info</c>.</summary>
+/// <summary>The slice's routes: <c>channels.*</c>, <c>groups.*</c> and <c>im.*</c> (also <c>dm.*</c>); <see cref="AnyRoomEndpoints"/> has the others.</summary>
 internal static class RoomsEndpoints
 {
     /// <summary>Maps them.</summary>
@@ -13,6 +13,7 @@ internal static class RoomsEndpoints
         var channels = new RoomRoutes(api, RoomKind.Channel);
         MapNamed(channels);
         channels.Get<RoomLists>("list.joined", (lists, request, token) => lists.ListJoinedAsync(request, token));
+        api.MapGet("channels.anonymousread", (AnonymousReading reading, Parameters parameters, CancellationToken token) => reading.ReadAsync(parameters, token)).AllowAnonymous();
         channels.Post<RoomMembership>("join", (membership, request, token) => membership.JoinAsync(request, token));
 
         var groups = new RoomRoutes(api, RoomKind.Group);
@@ -21,7 +22,7 @@ internal static class RoomsEndpoints
 
         MapDirect(api, "im");
         MapDirect(api, "dm");
-        api.MapGet("rooms.info", InfoAsync);
+        api.MapAnyRoom();
     }
 
     private static void MapNamed(RoomRoutes routes)
@@ -33,6 +34,7 @@ internal static class RoomsEndpoints
         routes.Get<RoomContents>("members", (contents, request, token) => contents.MembersAsync(request, token));
         routes.Get<RoomContents>("history", (contents, request, token) => contents.HistoryAsync(request, token));
         routes.Get<RoomContents>("messages", (contents, request, token) => contents.MessagesAsync(request, token));
+        routes.Get<RoomFiles>("files", (files, request, token) => files.ListAsync(request, token));
 
         routes.Post<RoomMembership>("leave", (membership, request, token) => membership.LeaveAsync(request, token));
         routes.Post<RoomMembership>("invite", (membership, request, token) => membership.InviteAsync(request, token));
@@ -49,6 +51,23 @@ internal static class RoomsEndpoints
         routes.Post<RoomEditing>("setPurpose", (editing, request, token) => editing.SetPurposeAsync(request, token));
         routes.Post<RoomEditing>("setAnnouncement", (editing, request, token) => editing.SetAnnouncementAsync(request, token));
         routes.Post<RoomEditing>("setReadOnly", (editing, request, token) => editing.SetReadOnlyAsync(request, token));
+        routes.Post<RoomSettings>("setType", (settings, request, token) => settings.SetTypeAsync(request, token));
+        routes.Post<RoomSettings>("setDefault", (settings, request, token) => settings.SetDefaultAsync(request, token));
+        routes.Post<RoomSettings>("setCustomFields", (settings, request, token) => settings.SetCustomFieldsAsync(request, token));
+        routes.Post<RoomSettings>("setJoinCode", (settings, request, token) => settings.SetJoinCodeAsync(request, token));
+
+        foreach (var role in (string[])["owner", "moderator", "leader"])
+        {
+            var title = char.ToUpperInvariant(role[0]) + role[1..];
+            routes.Post<RoomRoles>("add" + title, (roles, request, token) => roles.AddAsync(request, role, token));
+            routes.Post<RoomRoles>("remove" + title, (roles, request, token) => roles.RemoveAsync(request, role, token));
+        }
+
+        routes.Get<RoomRoles>("roles", (roles, request, token) => roles.ListAsync(request, token));
+        routes.Get<RoomRoles>("moderators", (roles, request, token) => roles.ModeratorsAsync(request, token));
+        routes.Get<RoomCounters>("counters", (counters, request, token) => counters.GetAsync(request, token));
+        routes.Post<SubscriptionSettings>("open", (settings, request, token) => settings.OpenAsync(request, token));
+        routes.Post<SubscriptionSettings>("close", (settings, request, token) => settings.CloseAsync(request, token));
     }
 
     private static void MapDirect(RouteGroupBuilder api, string prefix)
@@ -57,12 +76,13 @@ internal static class RoomsEndpoints
         api.MapGet(prefix + ".list", (RoomLists lists, Parameters parameters, Caller caller, CancellationToken token) => lists.ListDirectAsync(parameters, caller, token));
         api.MapGet(prefix + ".history", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.HistoryAsync(parameters, caller, token));
         api.MapGet(prefix + ".messages", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.MessagesAsync(parameters, caller, token));
+        api.MapGet(prefix + ".list.everyone", (DirectRoomSettings settings, Parameters parameters, Caller caller, CancellationToken token) => settings.ListEveryonesAsync(parameters, caller, token));
+        api.MapGet(prefix + ".counters", (DirectRoomSettings settings, Parameters parameters, Caller caller, CancellationToken token) => settings.CountersAsync(parameters, caller, token));
+        api.MapPost(prefix + ".open", (DirectRoomSettings settings, Parameters parameters, Caller caller, CancellationToken token) => settings.SetOpenAsync(parameters, caller, open: true, token));
+        api.MapPost(prefix + ".close", (DirectRoomSettings settings, Parameters parameters, Caller caller, CancellationToken token) => settings.SetOpenAsync(parameters, caller, open: false, token));
+        api.MapPost(prefix + ".setTopic", (DirectRoomSettings settings, Parameters parameters, Caller caller, CancellationToken token) => settings.SetTopicAsync(parameters, caller, token));
+        api.MapPost(prefix + ".delete", (DirectRoomSettings settings, Parameters parameters, Caller caller, CancellationToken token) => settings.DeleteAsync(parameters, caller, token));
+        api.MapGet(prefix + ".files", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.FilesAsync(parameters, caller, token));
         api.MapGet(prefix + ".members", (DirectMessages direct, Parameters parameters, Caller caller, CancellationToken token) => direct.MembersAsync(parameters, caller, token));
-    }
-
-    private static async Task<IResult> InfoAsync(Parameters parameters, Caller caller, RoomSelector selector, RoomView view, CancellationToken cancellationToken)
-    {
-        var room = await selector.FindAnyAsync(parameters, caller, cancellationToken);
-        return Results.Ok(new JsonObject { ["room"] = await view.FullAsync(room, cancellationToken), ["success"] = true });
     }
 }

@@ -14,4 +14,13 @@ internal sealed class RoomsOptions
     /// <value>500; from 1 to 10,000.</value>
     [Range(1, 10_000)]
     public int MaxAddedMembers { get; set; } = 500;
+
+    /// <summary>Whether who is not logged in may read channels (Rocket.Chat's Accounts_AllowAnonymousRead).</summary>
+    /// <value>false.</value>
+    public bool AllowAnonymousRead { get; set; }
+
+    /// <summary>Unread messages that are counted of a room; more count as so many.</summary>
+    /// <value>100; from 1 to 1,000.</value>
+    [Range(1, 1000)]
+    public int MaxUnread { get; set; } = 100;
 }

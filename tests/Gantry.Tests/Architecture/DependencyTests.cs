@@ -16,7 +16,7 @@ public sealed partial class DependencyTests
         ["Rest"] = ["Hosting", "Identity"],
         ["Identity"] = ["Hosting", "Rest", "Purge", "Workspace"],
         ["Purge"] = ["Hosting", "Rest"],
-        ["Workspace"] = Foundations,
+        ["Workspace"] = [.. Foundations, "RateLimiting"],
         ["Integrations"] = [.. Foundations, "Workspace", "Scripting"],
         ["History"] = [.. Foundations, "Integrations"],
         ["Scripting"] = [.. Foundations, "Integrations"],

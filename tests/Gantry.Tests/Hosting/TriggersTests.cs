@@ -91,6 +91,7 @@ public sealed partial class TriggersTests
     [InlineData("purge")]
     [InlineData("purgepoison")]
     [InlineData("retain")]
+    [InlineData("sweepuploads")]
     public async Task A_standalone_host_has_no_invocations(string name)
     {
         var server = await GantryServer.SharedAsync();
