@@ -23,8 +23,8 @@ internal static class CallFailure
         HttpRequestException { InnerException: EgressRefusedException refused } => (OutgoingOutcome.Refused, refused.Message),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => (OutgoingOutcome.TooLarge, $"The headers of {authority}'s answer are larger than allowed."),
 
-        // The platform wraps the failures of TLS itself; what it found wrong with a certificate has no cause behind it.
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException { InnerException: null } certificate } =>
+        // All that TLS finds wrong is of one type; only its words tell a certificate from a peer that speaks no TLS.
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException { InnerException: null } certificate } when certificate.Message.Contains("certificate", StringComparison.Ordinal) =>
             (OutgoingOutcome.CertificateError, $"The certificate of {authority} is not valid: {certificate.Message}"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (OutgoingOutcome.ConnectionFailed, $"{authority} did not agree on TLS."),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => (OutgoingOutcome.ConnectionFailed, $"There is no address for {authority}."),
