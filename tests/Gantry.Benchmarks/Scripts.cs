@@ -65,7 +65,13 @@ internal static class Scripts
 
         var integration = new Integration
         {
-            Id = "bench", Type = Integration.Incoming, Name = "bench", Username = "u", UserId = "u", CreatedBy = new UserReference("u", "u"), Script = Script,
+            Id = "bench",
+            Type = Integration.Incoming,
+            Name = "bench",
+            Username = "u",
+            UserId = "u",
+            CreatedBy = new UserReference("u", "u"),
+            Script = Script,
         };
 
         var watch = Stopwatch.StartNew();
