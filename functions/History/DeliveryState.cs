@@ -83,7 +83,15 @@ internal sealed record DeliveryState
     /// <summary>Queued again, with all its retries before it. An answer that was about to be posted still is.</summary>
     public DeliveryState Recover(DateTimeOffset now) => this with
     {
-        State = Queued, Step = "recovered", Attempt = Attempt + 1, Failures = 0, Finished = false, Error = null, NextTry = null, ClaimedUntil = null, UpdatedAt = now,
+        State = Queued,
+        Step = "recovered",
+        Attempt = Attempt + 1,
+        Failures = 0,
+        Finished = false,
+        Error = null,
+        NextTry = null,
+        ClaimedUntil = null,
+        UpdatedAt = now,
     };
 
     /// <summary>The last state.</summary>
@@ -92,7 +100,14 @@ internal sealed record DeliveryState
     /// <param name="error">Why it failed; null if it did not.</param>
     public DeliveryState End(string state, string step, string? error = null) => this with
     {
-        State = state, Step = step, Error = error, Finished = true, Successful = state == Succeeded, NextTry = null, ClaimedUntil = null, Posting = null,
+        State = state,
+        Step = step,
+        Error = error,
+        Finished = true,
+        Successful = state == Succeeded,
+        NextTry = null,
+        ClaimedUntil = null,
+        Posting = null,
     };
 }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Gantry.Functions.Integrations;
 using Gantry.Functions.Scripting;
 using Microsoft.Extensions.Options;
 
@@ -62,6 +63,17 @@ internal static class Scripts
         var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["content-type"] = "application/json", ["user-agent"] = "bench" };
         var request = new ScriptRequest("/hooks/a/b", "", headers, headers, new ScriptUser("u", "U", "u"), JsonSerializer.Deserialize<JsonElement>(body), body);
 
+        var integration = new Integration
+        {
+            Id = "bench",
+            Type = Integration.Incoming,
+            Name = "bench",
+            Username = "u",
+            UserId = "u",
+            CreatedBy = new UserReference("u", "u"),
+            Script = Script,
+        };
+
         var watch = Stopwatch.StartNew();
         await RunOnceAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cold process to the first result of a script, sandbox alone: {watch.Elapsed.TotalMilliseconds:F0} ms"));
@@ -74,7 +86,7 @@ internal static class Scripts
 
         async Task RunOnceAsync()
         {
-            var run = await runner.RunAsync("bench", "1", Script, ScriptRequest.Method, request.ToValue, CancellationToken.None);
+            var run = await runner.RunAsync(integration, ScriptRequest.Method, request.ToValue, CancellationToken.None);
             if (run.FailureCode is not null) throw new InvalidOperationException(run.Error?.Message);
         }
     }

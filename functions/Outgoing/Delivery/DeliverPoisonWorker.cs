@@ -24,7 +24,12 @@ internal sealed partial class DeliverPoisonWorker(DeliveryStore deliveries, Time
         {
             var poisoned = state with
             {
-                State = DeliveryState.Poisoned, Step = "poisoned", Finished = true, NextTry = null, ClaimedUntil = null, UpdatedAt = time.GetUtcNow(),
+                State = DeliveryState.Poisoned,
+                Step = "poisoned",
+                Finished = true,
+                NextTry = null,
+                ClaimedUntil = null,
+                UpdatedAt = time.GetUtcNow(),
                 Error = "The server failed to make this call; its log says why. integrations.recover tries again.",
             };
             if (await deliveries.TryMoveAsync(read, poisoned, cancellationToken) is null) continue;

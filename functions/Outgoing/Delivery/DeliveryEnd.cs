@@ -78,7 +78,13 @@ internal sealed class DeliveryEnd(
     {
         var next = state with
         {
-            State = DeliveryState.Retrying, Step = $"going-to-retry-{state.Failures + 1}", Attempt = state.Attempt + 1, Failures = state.Failures + 1, ClaimedUntil = null, NextTry = verdict.Due, Error = verdict.Reason,
+            State = DeliveryState.Retrying,
+            Step = $"going-to-retry-{state.Failures + 1}",
+            Attempt = state.Attempt + 1,
+            Failures = state.Failures + 1,
+            ClaimedUntil = null,
+            NextTry = verdict.Due,
+            Error = verdict.Reason,
         };
         await QueueAsync(claimed, next, cancellationToken);
     }

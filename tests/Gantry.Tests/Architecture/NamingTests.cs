@@ -1,5 +1,6 @@
 using System.Reflection;
 using Gantry.Functions.Hosting;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Shared.Storage;
 
 namespace Gantry.Tests.Architecture;
@@ -20,6 +21,7 @@ public sealed class NamingTests
         Assert.Empty(wrong);
     }
 
+    // IEventListener turns an arrow round: Outgoing listens to Workspace and Identity, which may not know it.
     [Fact]
     public void An_interface_has_at_least_two_implementations()
     {
@@ -27,7 +29,7 @@ public sealed class NamingTests
         var wrong = from contract in types
                     where contract.IsInterface && contract.Namespace?.StartsWith("Gantry", StringComparison.Ordinal) == true
                     let implementations = types.Count(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(contract))
-                    where implementations < 2
+                    where implementations < 2 && contract != typeof(IEventListener)
                     select $"{contract.FullName}: {implementations}";
         Assert.Empty(wrong);
     }

@@ -86,8 +86,15 @@ public sealed class IntegrationSecretTests
         var store = server.Services.GetRequiredService<IntegrationStore>();
         var old = new Integration
         {
-            Id = Names.New("old"), Type = Integration.Outgoing, Name = "old", Username = "rocket.cat", UserId = "rocket.cat", Event = "sendMessage",
-            Urls = ["https://example.com/"], Channel = ["#general"], CreatedBy = new UserReference("nobody", "nobody"),
+            Id = Names.New("old"),
+            Type = Integration.Outgoing,
+            Name = "old",
+            Username = "rocket.cat",
+            UserId = "rocket.cat",
+            Event = "sendMessage",
+            Urls = ["https://example.com/"],
+            Channel = ["#general"],
+            CreatedBy = new UserReference("nobody", "nobody"),
         };
         await store.CreateAsync(old, CancellationToken.None);
         var secrets = server.Services.GetRequiredService<IntegrationSecrets>();

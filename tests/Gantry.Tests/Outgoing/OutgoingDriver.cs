@@ -34,7 +34,15 @@ internal sealed class OutgoingDriver
     {
         var body = JsonSerializer.SerializeToNode(new
         {
-            type = "webhook-outgoing", name = Names.New("out"), enabled = true, @event = "sendMessage", urls = new[] { url }, username = "rocket.cat", channel, scriptEnabled = false, token = "secret-token",
+            type = "webhook-outgoing",
+            name = Names.New("out"),
+            enabled = true,
+            @event = "sendMessage",
+            urls = new[] { url },
+            username = "rocket.cat",
+            channel,
+            scriptEnabled = false,
+            token = "secret-token",
         })!.AsObject();
         if (fields is not null)
             foreach (var (name, value) in JsonSerializer.SerializeToNode(fields)!.AsObject()) body[name] = value?.DeepClone();
