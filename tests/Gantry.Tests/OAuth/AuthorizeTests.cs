@@ -179,8 +179,15 @@ public sealed class AuthorizeTests
         await using var server = await GantryServer.StartAsync("OAuth:MaxGrants=2");
         var driver = await OAuthDriver.ForAsync(server);
         var app = await driver.NewAppAsync();
+        using var browser = await driver.BrowserAsync(app);
         List<ClientAnswer> tokens = [];
-        for (var number = 0; number < 3; number++) tokens.Add(await driver.TokensAsync(app));
+        for (var number = 0; number < 3; number++)
+        {
+            var page = await browser.OpenAsync(app.Request());
+            var answer = page.Location is null ? await browser.SubmitAsync(page, "allow") : page;
+            tokens.Add(await OAuthDriver.OkAsync(driver.RedeemAsync(app, answer.Answer["code"])));
+        }
+
         Assert.False(await driver.IsGoodAsync(tokens[0].AccessToken));
         Assert.True(await driver.IsGoodAsync(tokens[1].AccessToken));
         Assert.True(await driver.IsGoodAsync(tokens[2].AccessToken));
