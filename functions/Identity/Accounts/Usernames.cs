@@ -33,10 +33,11 @@ internal static class Usernames
         return Results.Ok(new { result = owner is null || owner.Id == caller.User.Id, success = true });
     }
 
+    // Letters beyond ASCII are left out: the process runs without the tables that would take accents off.
     private static string Slug(string text)
     {
         var slug = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var c in text.ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(c) || c is '.' or '_') slug.Append(c);
             else if (char.IsWhiteSpace(c) || c == '-') slug.Append('.');

@@ -48,7 +48,7 @@ internal sealed class LdapDirectory(IOptions<LdapOptions> options) : IDisposable
         {
             return null;
         }
-        catch (Exception fault) when (fault is LdapException or DirectoryOperationException)
+        catch (Exception fault) when (fault is LdapException or DirectoryOperationException or IOException)
         {
             throw new LdapUnavailableException("The directory did not check a password", fault);
         }
@@ -73,7 +73,7 @@ internal sealed class LdapDirectory(IOptions<LdapOptions> options) : IDisposable
         {
             return null;
         }
-        catch (Exception fault) when (fault is LdapException or DirectoryOperationException)
+        catch (Exception fault) when (fault is LdapException or DirectoryOperationException or IOException)
         {
             throw new LdapUnavailableException("The directory did not answer a search", fault);
         }
@@ -110,7 +110,24 @@ internal sealed class LdapDirectory(IOptions<LdapOptions> options) : IDisposable
         }
 
         if (settings.Encryption == "tls") connection.SessionOptions.SecureSocketLayer = true;
-        else connection.SessionOptions.StartTransportLayerSecurity(null);
+        else StartTls(connection);
+    }
+
+    // On Linux the library tells OpenLDAP where the server is at the first bind only (dotnet/runtime issue 56619). An anonymous one carries no secret, and
+    // it does not matter whether the server takes it. From then on everything is protected, or the upgrade fails.
+    private static void StartTls(LdapConnection connection)
+    {
+        connection.AuthType = AuthType.Anonymous;
+        try
+        {
+            connection.Bind();
+        }
+        catch (Exception refused) when (refused is DirectoryOperationException or LdapException)
+        {
+            // A server that is not there refuses what follows too.
+        }
+
+        connection.SessionOptions.StartTransportLayerSecurity(null);
     }
 
     private static string? First(SearchResultEntry entry, string attribute) =>

@@ -86,5 +86,6 @@ internal sealed class LdapOptions : IValidatableObject
     {
         if (IsEnabled && BaseDn.Length == 0) yield return new ValidationResult("A host needs a BaseDn.", [nameof(BaseDn)]);
         if (BindPassword.Length > 0 && BindDn.Length == 0) yield return new ValidationResult("A password needs a BindDn.", [nameof(BindPassword)]);
+        if (TrustedCertificatesDirectory.Length > 0 && !Directory.Exists(TrustedCertificatesDirectory)) yield return new ValidationResult("There is no such folder.", [nameof(TrustedCertificatesDirectory)]);
     }
 }

@@ -39,6 +39,9 @@ internal sealed class Slapd
     /// <summary>The folder with the authority that signed its certificate.</summary>
     public required string Trusted { get; init; }
 
+    /// <summary>A folder that trusts nobody.</summary>
+    public required string Empty { get; init; }
+
     /// <summary>The settings of a server that asks this one.</summary>
     public string[] Settings(string encryption = "tls") =>
     [
@@ -70,7 +73,7 @@ internal sealed class Slapd
         var process = Start(folder, "-f", configuration, "-h", $"ldap://127.0.0.1:{port}/ ldaps://127.0.0.1:{tlsPort}/", "-d", "0");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => End(process, folder);
         await Eventually.TrueAsync(() => AnswersAsync(tlsPort));
-        return new Slapd { Port = port, TlsPort = tlsPort, Trusted = trusted };
+        return new Slapd { Port = port, TlsPort = tlsPort, Trusted = trusted, Empty = Directory.CreateDirectory(Path.Combine(folder, "empty")).FullName };
     }
 
     private static Process Start(string folder, params string[] arguments)

@@ -75,15 +75,28 @@ public sealed class LdapLoginTests
     }
 
     [SlapdTheory]
-    [InlineData("Ldap:TrustedCertificatesDirectory=/nonexistent")]
+    [InlineData("Ldap:TrustedCertificatesDirectory=EMPTY")]
+    [InlineData("Ldap:TrustedCertificatesDirectory=EMPTY", "starttls")]
     [InlineData("Ldap:BindPassword=wrong")]
     [InlineData("Ldap:Port=1")]
     [InlineData("Ldap:BaseDn=ou=nothing,dc=example,dc=org")]
-    public async Task A_directory_that_cannot_be_trusted_or_asked_lets_nobody_in_and_our_own_users_still(string setting)
+    public async Task A_directory_that_cannot_be_trusted_or_asked_lets_nobody_in_and_our_own_users_still(string setting, string encryption = "tls")
     {
-        await using var server = await GantryServer.StartAsync([.. (await Slapd.SharedAsync()).Settings(), setting]);
+        var slapd = await Slapd.SharedAsync();
+        await using var server = await GantryServer.StartAsync([.. slapd.Settings(encryption), setting.Replace("EMPTY", slapd.Empty, StringComparison.Ordinal)]);
         Assert.Equal(HttpStatusCode.Unauthorized, (await LoginAsync(server, "ada", "ada-pass-1")).Status);
         await server.AdminAsync();
+    }
+
+    [Fact]
+    public void Settings_that_cannot_work_stop_the_start()
+    {
+        static bool IsGood(LdapOptions options) => !options.Validate(new(options)).Any();
+        Assert.True(IsGood(new LdapOptions()));
+        Assert.True(IsGood(new LdapOptions { Host = "ldap.example.org", BaseDn = "dc=x", BindDn = "cn=x", BindPassword = "x", TrustedCertificatesDirectory = AppContext.BaseDirectory }));
+        Assert.False(IsGood(new LdapOptions { Host = "ldap.example.org" }));
+        Assert.False(IsGood(new LdapOptions { BindPassword = "x" }));
+        Assert.False(IsGood(new LdapOptions { TrustedCertificatesDirectory = "/nonexistent" }));
     }
 
     [SlapdFact]
