@@ -73,7 +73,7 @@ internal sealed partial class BicepFile
                 ((List<BicepKey>)owner.Keys).Add(new BicepKey(string.Join('.', levels.Append(key)), property.Groups[2].Value.Trim()));
             }
 
-            foreach (var bracket in Literal().Replace(line, "").Where(character => "{[(}])".Contains(character, StringComparison.Ordinal)))
+            foreach (var bracket in Closed().Replace(Literal().Replace(line, ""), "").Where(character => "{[(}])".Contains(character, StringComparison.Ordinal)))
             {
                 if ("{[(".Contains(bracket, StringComparison.Ordinal))
                 {
@@ -103,6 +103,10 @@ internal sealed partial class BicepFile
 
     [GeneratedRegex(@"'(\\.|[^'\\])*'", RegexOptions.None, 1000)]
     private static partial Regex Literal();
+
+    // Brackets that are closed on the line that they are opened on have no keys in them.
+    [GeneratedRegex(@"\[[^\[\]]*\]|\{[^{}]*\}|\([^()]*\)", RegexOptions.None, 1000)]
+    private static partial Regex Closed();
 
     [GeneratedRegex("'([^']*)'", RegexOptions.None, 1000)]
     private static partial Regex Quoted();
