@@ -92,7 +92,7 @@ public sealed partial class BicepTests
     [GeneratedRegex(@"""(\w+)=\$", RegexOptions.None, 1000)]
     private static partial Regex ScriptParameter();
 
-    [GeneratedRegex(@"(?:output |outputs\.)(\w+)[.)]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:\(output |outputs\.)(\w+)", RegexOptions.None, 1000)]
     private static partial Regex ScriptOutput();
 
     [GeneratedRegex("'([^']*)'", RegexOptions.None, 1000)]
