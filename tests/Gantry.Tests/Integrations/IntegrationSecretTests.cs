@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Gantry.Functions.Identity;
 using Gantry.Functions.Integrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using Gantry.Functions.Identity;
 using Gantry.Functions.Integrations;
 using Gantry.Functions.Outgoing;
 using Gantry.Functions.Outgoing.Delivery;

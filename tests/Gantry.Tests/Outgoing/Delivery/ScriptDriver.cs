@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gantry.Functions.Identity;
 using Gantry.Functions.Integrations;
 using Gantry.Functions.Outgoing;
 using Gantry.Functions.Outgoing.Delivery;
