@@ -147,7 +147,7 @@ public sealed class TokenEndpointTests
         var driver = await OAuthDriver.ForAsync(server);
         var app = await driver.NewAppAsync();
         var code = await driver.CodeAsync(app);
-        await Task.Delay(1100);
+        await Eventually.TrueAsync(async () => (await driver.RedeemAsync(app, code, ("code_verifier", "wrong"))).Text("error_description") == "The code has expired.");
         await OAuthDriver.RefusedAsync("invalid_grant", driver.RedeemAsync(app, code));
     }
 
