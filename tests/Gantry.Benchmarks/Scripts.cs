@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Gantry.Functions.Identity;
 using Gantry.Functions.Integrations;
 using Gantry.Functions.Scripting;
 using Microsoft.Extensions.Options;
