@@ -9,6 +9,7 @@ using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Scripting;
 using Gantry.Functions.Workspace.Messages;
+using Gantry.Functions.Workspace.Realtime;
 using Gantry.Functions.Workspace.Rooms;
 
 return await Startup.RunAsync(args, Build);
@@ -29,6 +30,7 @@ internal sealed partial class Program
         builder.AddIdentity();
         builder.AddRooms();
         builder.AddMessages();
+        builder.AddRealtime();
         builder.AddScripting();
         builder.AddIntegrations();
         builder.AddHistory();
@@ -45,6 +47,7 @@ internal sealed partial class Program
         app.MapHealth();
         app.MapInvocations();
         app.MapHooks();
+        app.MapRealtime();
 
         var api = app.MapRest();
         api.LimitRate(RateLimitRule.Api);
