@@ -23,10 +23,15 @@ internal sealed class DdpLogin(Login login, TokenStore tokens, UserStore users, 
 
         // A repeat with a second factor wraps the login.
         if (credentials.TryGetProperty("totp", out var totp) && totp.ValueKind == JsonValueKind.Object && totp.TryGetProperty("login", out var inner) && inner.ValueKind == JsonValueKind.Object) credentials = inner;
-        await LimitAsync(session.Context, cancellationToken);
+
+        // A token cannot be guessed; and after a restart all come back at once, many from one address.
         var isResume = credentials.TryGetProperty("resume", out _);
-        var (user, token, secret) = await AuthenticateAsync(session.Context, credentials, cancellationToken)
-            ?? throw new DdpException(Forbidden, isResume ? "You've been logged out by the server. Please log in again." : "Unauthorized");
+        if (!isResume) await LimitAsync(session.Context, cancellationToken);
+        if (await AuthenticateAsync(session.Context, credentials, cancellationToken) is not var (user, token, secret))
+        {
+            session.Identity.Fail(session);
+            throw new DdpException(Forbidden, isResume ? "You've been logged out by the server. Please log in again." : "Unauthorized");
+        }
 
         if (session.Identity.IsLoggedIn && session.Identity.User.Id != user.Id) session.EndSubscriptions();
         session.Identity.Enter(user, token);

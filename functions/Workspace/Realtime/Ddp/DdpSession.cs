@@ -52,7 +52,7 @@ internal sealed partial class DdpSession : IDisposable
     {
         try
         {
-            if (Context.Features.Get<Caller>() is { Token: { } token } caller) Identity.Enter(caller.User, token);
+            EnterByHeaders();
             await _socket.RunAsync(HandleAsync, MayReceiveAsync);
         }
         finally
@@ -89,6 +89,18 @@ internal sealed partial class DdpSession : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private void EnterByHeaders()
+    {
+        try
+        {
+            if (Context.Features.Get<Caller>() is { Token: { } token } caller) Identity.Enter(caller.User, token);
+        }
+        catch (ApiException refusal)
+        {
+            Close(WebSocketCloseStatus.PolicyViolation, refusal.Message);
+        }
+    }
 
     private bool SendPing()
     {

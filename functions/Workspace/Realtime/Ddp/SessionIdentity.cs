@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.WebSockets;
 using Gantry.Functions.Identity;
 
 namespace Gantry.Functions.Workspace.Realtime.Ddp;
@@ -6,7 +7,10 @@ namespace Gantry.Functions.Workspace.Realtime.Ddp;
 /// <summary>Who is logged in on a connection, and whether that still holds: the token may be ended and the user deactivated at any time, anywhere.</summary>
 internal sealed class SessionIdentity(DdpServices services)
 {
+    private const int MaxFailures = 5;
+
     private long _checked;
+    private int _failures;
 
     /// <summary>The user as last looked at.</summary>
     public User? User { get; private set; }
@@ -29,6 +33,12 @@ internal sealed class SessionIdentity(DdpServices services)
         }
 
         (User, Token, _checked) = (user, token, services.Time.GetTimestamp());
+    }
+
+    /// <summary>A login fails; the fifth ends the connection.</summary>
+    public void Fail(DdpSession session)
+    {
+        if (++_failures >= MaxFailures) session.Close(WebSocketCloseStatus.PolicyViolation, "Too many failed logins.");
     }
 
     /// <summary>Nobody is logged in any more.</summary>

@@ -20,7 +20,7 @@ public sealed class DdpLoginTests
         object login = new { user = new { username = person.Username }, password = how == "plain" ? Password : DdpClient.Digest(Password) };
         var result = await client.OkAsync("login", how == "second factor" ? new { totp = new { code = "123456", login } } : login);
         Assert.Equal((person.UserId, "password"), (result.GetProperty("id").GetString(), result.GetProperty("type").GetString()));
-        Assert.True(result.GetProperty("tokenExpires").GetProperty("$date").GetInt64() > DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        Assert.True(result.GetProperty("tokenExpires").GetProperty("$date").GetInt64() > TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         var added = await client.NextAsync("added");
         Assert.Equal(("users", person.UserId), (added.GetProperty("collection").GetString(), added.GetProperty("id").GetString()));
         Assert.Equal(person.Username, added.GetProperty("fields").GetProperty("username").GetString());
@@ -74,6 +74,15 @@ public sealed class DdpLoginTests
         Assert.Equal("403", await client.RefusedAsync("login", new { user = new { username = "nobody" }, password = DdpClient.Digest("wrong") }));
         var (_, error) = await client.CallAsync("login", new { resume = person.UserId + "wrong" });
         Assert.Equal("You've been logged out by the server. Please log in again.", error.GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task The_fifth_failed_login_ends_the_connection()
+    {
+        await using var client = await DdpClient.ConnectAsync((await GantryServer.SharedAsync()).Url);
+        for (var i = 0; i < 4; i++) Assert.Equal("403", await client.RefusedAsync("login", new { resume = "wrong" }));
+        await client.SendAsync(new { msg = "method", method = "login", id = "last", @params = new[] { new { resume = "wrong" } } });
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, await client.EndAsync());
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class DdpMethodTests
         await client.OkAsync("leaveRoom", rid);
         Assert.DoesNotContain((await client.OkAsync("rooms/get")).EnumerateArray(), room => room.GetProperty("_id").GetString() == rid);
 
-        var future = new Dictionary<string, long> { ["$date"] = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds() };
+        var future = new Dictionary<string, long> { ["$date"] = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds() };
         Assert.Empty((await client.OkAsync("subscriptions/get", future)).GetProperty("update").EnumerateArray());
     }
 

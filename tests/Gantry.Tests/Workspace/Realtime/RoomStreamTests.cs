@@ -20,7 +20,7 @@ public sealed class RoomStreamTests
         var msgId = await other.SayAsync(rid, "before");
         var sent = await client.MessageAsync(rid);
         Assert.Equal((msgId, "before", other.Username), (Text(sent, "_id"), Text(sent, "msg"), Text(sent.GetProperty("u"), "username")));
-        Assert.InRange(sent.GetProperty("ts").GetProperty("$date").GetInt64(), DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeMilliseconds(), DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds());
+        Assert.InRange(sent.GetProperty("ts").GetProperty("$date").GetInt64(), TimeProvider.System.GetUtcNow().AddMinutes(-1).ToUnixTimeMilliseconds(), TimeProvider.System.GetUtcNow().AddMinutes(1).ToUnixTimeMilliseconds());
         Assert.Equal("PARAGRAPH", Text(sent.GetProperty("md")[0], "type"));
 
         await other.PostAsync("chat.update", new { roomId = rid, msgId, text = "after" });
@@ -41,10 +41,14 @@ public sealed class RoomStreamTests
         var tmid = await person.SayAsync(rid, "start");
         await using var client = await DdpClient.LoginAsync(server, person);
         await client.SubscribeAsync(Stream, rid, false);
-        await person.SayAsync(rid, "reply", tmid);
+        var reply = await person.SayAsync(rid, "reply", tmid);
         Assert.Equal("reply", Text(await client.MessageAsync(rid), "msg"));
         var starter = await client.MessageAsync(rid);
         Assert.Equal((tmid, 1), (Text(starter, "_id"), starter.GetProperty("tcount").GetInt32()));
+        await person.PostAsync("chat.delete", new { roomId = rid, msgId = reply });
+        starter = await client.MessageAsync(rid);
+        Assert.Equal(tmid, Text(starter, "_id"));
+        Assert.False(starter.TryGetProperty("tcount", out _));
     }
 
     [Fact]

@@ -181,7 +181,7 @@ public sealed class SharingTests(ITestOutputHelper output)
         var person = await People.NewAsync(server);
         var (roomId, _) = await person.NewRoomAsync("groups");
         var table = server.Services.GetRequiredService<StorageAccount>().Table("messages");
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         foreach (var age in Enumerable.Range(0, 150).Select(i => 601 + i).Append(500))
             await table.UpsertEntityAsync(RoomEventRow.New(roomId, RoomEventName.Changed, "gone", now.AddSeconds(-age)), TableUpdateMode.Replace);
         var msgId = await person.SayAsync(roomId, "new");
