@@ -13,6 +13,7 @@ using Gantry.Functions.Rest;
 using Gantry.Functions.Scripting;
 using Gantry.Functions.Workspace.Administration;
 using Gantry.Functions.Workspace.Messages;
+using Gantry.Functions.Workspace.Realtime;
 using Gantry.Functions.Workspace.Rooms;
 using Gantry.Functions.Workspace.Uploads;
 
@@ -40,6 +41,7 @@ internal sealed partial class Program
         builder.AddMessages();
         builder.AddAdministration();
         builder.AddUploads();
+        builder.AddRealtime();
         builder.AddScripting();
         builder.AddIntegrations();
         builder.AddHistory();
@@ -60,6 +62,7 @@ internal sealed partial class Program
         app.MapOAuth();
         app.MapAvatars();
         app.MapFileUpload();
+        app.MapRealtime();
 
         var api = app.MapRest();
         api.LimitRate(RateLimitRule.Api);

@@ -22,13 +22,12 @@ internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOpt
     private readonly ReadCache<Token> _tokens = new(TimeSpan.FromSeconds(options.Value.CacheSeconds), 50_000);
 
     /// <summary>The token that a secret stands for; null if there is none or it has ended.</summary>
-    public async ValueTask<Token?> FindAsync(string userId, string secret, CancellationToken cancellationToken)
-    {
-        if (userId.Length is 0 or > MaxLength || secret.Length > MaxLength) return null;
-        var (partition, row) = (StorageKey.Encode(userId), TokenKey(Token.HashOf(secret)));
-        var token = await _tokens.GetAsync(partition + " " + row, _ => ReadAsync(partition, row, CancellationToken.None), cancellationToken);
-        return token is null || token.ExpiresAt <= time.GetUtcNow() ? null : token;
-    }
+    public ValueTask<Token?> FindAsync(string userId, string secret, CancellationToken cancellationToken) => userId.Length is 0 or > MaxLength || secret.Length > MaxLength
+        ? ValueTask.FromResult<Token?>(null)
+        : FindByHashAsync(userId, Token.HashOf(secret), cancellationToken);
+
+    /// <summary>A token that was found before, as it is now; null if it has ended.</summary>
+    public ValueTask<Token?> FindAsync(Token known, CancellationToken cancellationToken) => FindByHashAsync(known.UserId, known.Hash, cancellationToken);
 
     /// <summary>The personal access token of a name, as it is stored now; null if there is none.</summary>
     public Task<Token?> FindByNameAsync(string userId, string name, CancellationToken cancellationToken) =>
@@ -89,6 +88,13 @@ internal sealed class TokenStore(StorageAccount storage, IOptions<GroupCommitOpt
     {
         _writer.Dispose();
         _tokens.Dispose();
+    }
+
+    private async ValueTask<Token?> FindByHashAsync(string userId, string hash, CancellationToken cancellationToken)
+    {
+        var (partition, row) = (StorageKey.Encode(userId), TokenKey(hash));
+        var token = await _tokens.GetAsync(partition + " " + row, _ => ReadAsync(partition, row, CancellationToken.None), cancellationToken);
+        return token is null || token.ExpiresAt <= time.GetUtcNow() ? null : token;
     }
 
     private async Task<bool> TryRemoveAsync(WriteSet set, Token token, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal sealed partial class ErrorAnswers(RequestDelegate next, ILogger<ErrorAn
     }
 
     // Azure.Core throws the last of these when every try timed out; a 4xx that nobody handled is a fault of ours and stays a 500.
-    private static bool IsStorageFault(Exception exception) => exception switch
+    internal static bool IsStorageFault(Exception exception) => exception switch
     {
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
         AggregateException aggregate => aggregate.InnerExceptions.All(IsStorageFault),

@@ -5,7 +5,10 @@ namespace Gantry.Functions.Workspace.Events;
 /// <summary>Commits what happens in the workspace together with the rows of those who have to know of it.</summary>
 internal sealed class WorkspaceEvents(IServiceProvider services)
 {
-    /// <summary>What the keys of listeners' rows begin with, in whatever partition; lists of other rows leave them out.</summary>
+    /// <summary>
+    /// What the keys of listeners' rows begin with, in whatever partition; lists of other rows leave them out. Only the table <c>messages</c> has others:
+    /// <c>e|</c> (<see cref="Realtime.Sharing.RoomEventRow"/>), which have to lie right before the messages.
+    /// </summary>
     public const string RowPrefix = "o|";
 
     // Listeners read rooms and users, whose stores commit through here: so they are made at the first use.

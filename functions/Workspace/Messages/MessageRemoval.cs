@@ -60,12 +60,15 @@ internal sealed class MessageRemoval(
         if (read.Message.Tcount > 0) set.Replace(await store.ToRowAsync(Emptied(read.Message, by), read.RowKey, cancellationToken), read.ETag).NoteChange(read.Message.Id, read.RowKey, time);
         else set.Delete(read.RowKey, read.ETag).NoteDeletion(read.Message, time);
         var parent = read.Message.Tmid is { } tmid ? await reader.FindAsync(tmid, cancellationToken) : null;
-        var uncounted = parent is null ? null : await store.ToRowAsync(Uncounted(parent.Message), parent.RowKey, cancellationToken);
+        var starter = parent is null ? null : Uncounted(parent.Message);
+        var uncounted = starter is null ? null : await store.ToRowAsync(starter, parent!.RowKey, cancellationToken);
         if (uncounted is not null) set.Replace(uncounted, parent!.ETag);
         await files.AddToAsync(set, read.Message, cancellationToken);
         try
         {
-            await store.CommitAsync(set, [new WorkspaceEvent(WorkspaceEvent.MessageDeleted, by, time.GetUtcNow(), chosen.Room, read.Message)], cancellationToken);
+            var deleted = new WorkspaceEvent(WorkspaceEvent.MessageDeleted, by, time.GetUtcNow(), chosen.Room, read.Message);
+            IReadOnlyList<WorkspaceEvent> happenings = starter is null ? [deleted] : [deleted, deleted with { Name = WorkspaceEvent.MessageChanged, Message = starter }];
+            await store.CommitAsync(set, happenings, cancellationToken);
         }
         catch (RequestFailedException conflict) when (conflict.Status is 412 or 404)
         {

@@ -129,10 +129,8 @@ internal sealed class MessageStore : IDisposable
     /// <summary>Deletes the blob of a row that was replaced or deleted.</summary>
     public Task DeleteSpilledAsync(TableEntity row, CancellationToken cancellationToken) => _spill.DeleteAsync(row, cancellationToken);
 
-    public void Dispose() => Writer.Dispose();
-
-    // A row whose blob is gone was replaced or deleted after it was read.
-    private async ValueTask<Message?> DeserializeAsync(TableEntity row, CancellationToken cancellationToken)
+    /// <summary>The message of a row; null if its blob is gone: then it was replaced or deleted after the row was read.</summary>
+    public async ValueTask<Message?> DeserializeAsync(TableEntity row, CancellationToken cancellationToken)
     {
         try
         {
@@ -143,4 +141,6 @@ internal sealed class MessageStore : IDisposable
             return null;
         }
     }
+
+    public void Dispose() => Writer.Dispose();
 }

@@ -9,6 +9,8 @@ internal sealed class UserRooms(StorageAccount storage, MembershipStore membersh
     /// <summary>Longer than the writes of any request take: until then a mirror may be ahead of its room.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
 
+    private static readonly string[] RoomIdOnly = ["RoomId"];
+
     private readonly TableClient _table = storage.Table("subscriptions");
 
     /// <summary>The rooms with the user's memberships.</summary>
@@ -20,6 +22,13 @@ internal sealed class UserRooms(StorageAccount storage, MembershipStore membersh
         await Parallel.ForAsync(0, mirrors.Count, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (i, token) =>
             found[i] = await CheckAsync(mirrors[i], userId, token));
         return [.. found.OfType<(Room, Membership)>()];
+    }
+
+    /// <summary>The ids of the rooms that the user may be in: its mirrors as they are, unchecked; one range read.</summary>
+    public async Task<IReadOnlyList<string>> ListIdsAsync(string userId, CancellationToken cancellationToken)
+    {
+        var range = RowRange.All(MembershipStore.MirrorPartition(userId));
+        return await _table.QueryAsync<TableEntity>(range, select: RoomIdOnly, cancellationToken: cancellationToken).Select(mirror => mirror.GetString("RoomId")!).ToListAsync(cancellationToken);
     }
 
     private async Task<(Room, Membership)?> CheckAsync(TableEntity mirror, string userId, CancellationToken cancellationToken)
