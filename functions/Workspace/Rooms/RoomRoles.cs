@@ -32,7 +32,7 @@ internal sealed class RoomRoles(RoomSelector selector, MembershipStore membershi
         var (room, _) = await selector.FindAsync(request, cancellationToken);
         var roles = new JsonArray();
         foreach (var (membership, user) in await HoldersAsync(room, membership => membership.Roles.Count > 0, cancellationToken))
-            roles.Add(new JsonObject { ["_id"] = SubscriptionView.IdOf(membership), ["rid"] = room.Id, ["u"] = RestJson.ToNode(RoomUser.Of(user)), ["roles"] = RestJson.ToNode(membership.Roles) });
+            roles.Add(new JsonObject { ["_id"] = SubscriptionView.IdOf(room.Id, membership.UserId), ["rid"] = room.Id, ["u"] = RestJson.ToNode(RoomUser.Of(user)), ["roles"] = RestJson.ToNode(membership.Roles) });
         return Results.Ok(new JsonObject { ["roles"] = roles, ["success"] = true });
     }
 

@@ -8,7 +8,7 @@ namespace Gantry.Functions.Workspace.Rooms;
 internal sealed class SubscriptionView(UserStore users, UnreadMessages unread)
 {
     /// <summary>The id of a subscription, which follows from whose and of what it is.</summary>
-    public static string IdOf(Membership membership) => membership.RoomId + membership.UserId;
+    public static string IdOf(string roomId, string userId) => roomId + userId;
 
     /// <summary>The subscription, and when anything in it last changed.</summary>
     public async Task<(JsonObject View, DateTimeOffset ChangedAt)> ToNodeAsync(Room room, Membership membership, User user, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class SubscriptionView(UserStore users, UnreadMessages unread)
         var changedAt = new[] { membership.UpdatedAt ?? membership.Ts, room.UpdatedAt, count.Newest ?? default }.Max();
         var view = new JsonObject
         {
-            ["_id"] = IdOf(membership),
+            ["_id"] = IdOf(room.Id, membership.UserId),
             ["rid"] = room.Id,
             ["u"] = RestJson.ToNode(RoomUser.Of(user)),
             ["t"] = room.T,

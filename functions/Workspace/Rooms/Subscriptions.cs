@@ -14,14 +14,20 @@ internal sealed class Subscriptions(UserRooms userRooms, RoomStore rooms, Member
     public async Task<IResult> ListAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
         var since = UpdatedSince.Of(parameters, "error-roomId-param-invalid", "The \"lastUpdate\" query parameter must be a valid date. [error-roomId-param-invalid]");
-        var joined = await userRooms.ListAsync(caller.User.Id, cancellationToken);
+        return Results.Ok(new JsonObject { ["update"] = new JsonArray([.. await ChangedAsync(caller.User, since, cancellationToken)]), ["remove"] = new JsonArray(), ["success"] = true });
+    }
+
+    /// <summary>A user's subscriptions, or those in which something changed since a time.</summary>
+    public async Task<IEnumerable<JsonNode>> ChangedAsync(User user, DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        var joined = await userRooms.ListAsync(user.Id, cancellationToken);
         var views = new JsonNode?[joined.Count];
         await Parallel.ForAsync(0, joined.Count, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken }, async (i, token) =>
         {
-            var (subscription, changedAt) = await view.ToNodeAsync(joined[i].Room, joined[i].Membership, caller.User, token);
+            var (subscription, changedAt) = await view.ToNodeAsync(joined[i].Room, joined[i].Membership, user, token);
             if (since is null || changedAt > since) views[i] = subscription;
         });
-        return Results.Ok(new JsonObject { ["update"] = new JsonArray([.. views.OfType<JsonNode>()]), ["remove"] = new JsonArray(), ["success"] = true });
+        return views.OfType<JsonNode>();
     }
 
     /// <summary>One, or null.</summary>

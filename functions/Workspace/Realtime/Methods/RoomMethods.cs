@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
 using Gantry.Functions.Rest;
-using Gantry.Functions.Workspace.Realtime.Streams;
 using Gantry.Functions.Workspace.Rooms;
 
 namespace Gantry.Functions.Workspace.Realtime.Methods;
 
 /// <summary>The methods about rooms. A room that the caller may not read does not exist for it.</summary>
-internal sealed class RoomMethods(RoomStore rooms, RoomAccess access, UserRooms userRooms, RoomMembership membership, DirectMessages direct)
+internal sealed class RoomMethods(RoomStore rooms, RoomAccess access, UserRooms userRooms, Subscriptions subscriptions, RoomMembership membership, DirectMessages direct)
 {
     /// <summary><c>getRoomIdByNameOrId</c>.</summary>
     public async Task<JsonNode?> GetIdAsync(DdpCall call, CancellationToken cancellationToken) =>
@@ -37,16 +36,19 @@ internal sealed class RoomMethods(RoomStore rooms, RoomAccess access, UserRooms 
     }
 
     /// <summary><c>rooms/get</c>: the caller's rooms; with a date, those that changed since.</summary>
-    public async Task<JsonNode?> GetRoomsAsync(DdpCall call, CancellationToken cancellationToken) => Changed(
-        call, (await userRooms.ListAsync(call.Caller.User.Id, cancellationToken)).Select(joined => (joined.Room.UpdatedAt, RestJson.ToNode(joined.Room)!)));
+    public async Task<JsonNode?> GetRoomsAsync(DdpCall call, CancellationToken cancellationToken)
+    {
+        var joined = await userRooms.ListAsync(call.Caller.User.Id, cancellationToken);
+        return Changed(call, joined.Where(one => call.Date(0) is not { } since || one.Room.UpdatedAt > since).Select(one => RestJson.ToNode(one.Room)!));
+    }
 
     /// <summary><c>subscriptions/get</c>: the caller's memberships; with a date, those that changed since.</summary>
-    public async Task<JsonNode?> GetSubscriptionsAsync(DdpCall call, CancellationToken cancellationToken) => Changed(
-        call, (await userRooms.ListAsync(call.Caller.User.Id, cancellationToken)).Select(joined => (joined.Membership.Ts, (JsonNode)SubscriptionView.ToNode(joined.Room, joined.Membership))));
+    public async Task<JsonNode?> GetSubscriptionsAsync(DdpCall call, CancellationToken cancellationToken) =>
+        Changed(call, await subscriptions.ChangedAsync(call.Caller.User, call.Date(0), cancellationToken));
 
-    private static JsonNode Changed(DdpCall call, IEnumerable<(DateTimeOffset At, JsonNode Node)> all) => call.Date(0) is { } since
-        ? new JsonObject { ["update"] = new JsonArray([.. all.Where(item => item.At > since).Select(item => item.Node)]), ["remove"] = new JsonArray() }
-        : new JsonArray([.. all.Select(item => item.Node)]);
+    private static JsonNode Changed(DdpCall call, IEnumerable<JsonNode> nodes) => call.Date(0) is null
+        ? new JsonArray([.. nodes])
+        : new JsonObject { ["update"] = new JsonArray([.. nodes]), ["remove"] = new JsonArray() };
 
     private static RoomRequest Request(DdpCall call, Room room) => room.IsDirect
         ? throw RoomRefusals.NotAllowed()

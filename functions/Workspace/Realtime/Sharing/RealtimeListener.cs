@@ -21,6 +21,8 @@ internal sealed partial class RealtimeListener(
 
     public ValueTask<Action?> JoinAsync(WorkspaceEvent happening, string table, WriteSet set, CancellationToken cancellationToken) => ValueTask.FromResult(happening switch
     {
+        // The message that carries the file is told by itself.
+        { Name: WorkspaceEvent.FileUploaded } => null,
         { Message: { } message, Room: { } room } => Join(happening.Name, room, message, table, set),
         { Name: WorkspaceEvent.RoomJoined or WorkspaceEvent.RoomLeft } => () => users.LookSoon(happening.User.Id),
         { Name: WorkspaceEvent.RoomArchived, Room: { } room } => Guard(() => telling.Changed(room, newest: null)),
@@ -32,7 +34,7 @@ internal sealed partial class RealtimeListener(
         var now = time.GetUtcNow();
         var kind = name switch
         {
-            WorkspaceEvent.MessageSent or WorkspaceEvent.SystemMessage or WorkspaceEvent.FileUploaded => RoomEventName.Sent,
+            WorkspaceEvent.MessageSent or WorkspaceEvent.SystemMessage => RoomEventName.Sent,
             WorkspaceEvent.MessageDeleted => RoomEventName.Deleted,
             _ => RoomEventName.Changed,
         };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gantry.Functions.Identity;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Messages;
 using Gantry.Functions.Workspace.Realtime.Ddp;
@@ -8,7 +9,7 @@ using Gantry.Functions.Workspace.Rooms;
 namespace Gantry.Functions.Workspace.Realtime.Sharing;
 
 /// <summary>What <c>stream-notify-user</c> tells (<c>rocket-chat-behaviour.md</c> 8.4): rooms that come, change and go, and messages that call for attention.</summary>
-internal sealed class UserNotices(RoomStore rooms, MessageView view)
+internal sealed class UserNotices(RoomStore rooms, UserStore users, SubscriptionView subscriptions, MessageView view)
 {
     private const string RoomsChanged = "rooms-changed";
     private const string SubscriptionsChanged = "subscriptions-changed";
@@ -17,8 +18,8 @@ internal sealed class UserNotices(RoomStore rooms, MessageView view)
     /// <summary>The user came into a room.</summary>
     public async Task JoinedAsync(WatchedUser user, Membership membership, CancellationToken cancellationToken)
     {
-        if (await rooms.FindAsync(membership.RoomId, cancellationToken) is not { } room) return;
-        Tell(user, SubscriptionsChanged, room.Id, "inserted", SubscriptionView.ToNode(room, membership));
+        if (await rooms.FindAsync(membership.RoomId, cancellationToken) is not { } room || await users.FindAsync(user.Id, cancellationToken) is not { } member) return;
+        Tell(user, SubscriptionsChanged, room.Id, "inserted", (await subscriptions.ToNodeAsync(room, membership, member, cancellationToken)).View);
         Tell(user, RoomsChanged, room.Id, "inserted", RestJson.ToNode(room));
     }
 
@@ -59,8 +60,8 @@ internal sealed class UserNotices(RoomStore rooms, MessageView view)
 
     private static void Send(WatchedUser user, string what, string? about, params JsonNode?[] args)
     {
-        if (user.To(what).ToList() is not { Count: > 0 } subscriptions) return;
+        if (user.To(what).ToList() is not { Count: > 0 } offered) return;
         var frame = DdpFrames.Event(Publications.UserStream, $"{user.Id}/{what}", args);
-        foreach (var subscription in subscriptions) subscription.Offer(frame, about);
+        foreach (var subscription in offered) subscription.Offer(frame, about);
     }
 }
