@@ -65,7 +65,8 @@ internal sealed class LdapDirectory(IOptions<LdapOptions> options) : IDisposable
         {
             using var connection = Connect(settings.BindDn.Length > 0 ? new NetworkCredential(settings.BindDn, settings.BindPassword) : null);
             var request = new SearchRequest(
-                settings.BaseDn, LdapFilter.For(settings.UserFilter, name), SearchScope.Subtree, settings.UsernameAttribute, settings.EmailAttribute, settings.NameAttribute) { SizeLimit = 2 };
+                settings.BaseDn, LdapFilter.For(settings.UserFilter, name), SearchScope.Subtree, settings.UsernameAttribute, settings.EmailAttribute, settings.NameAttribute)
+            { SizeLimit = 2 };
             var response = (SearchResponse)connection.SendRequest(request, connection.Timeout);
             return response.Entries.Count == 1 ? response.Entries[0] : null;
         }

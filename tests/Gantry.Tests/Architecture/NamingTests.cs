@@ -1,6 +1,5 @@
 using System.Reflection;
 using Gantry.Functions.Hosting;
-using Gantry.Functions.Workspace.Events;
 using Gantry.Shared.Storage;
 
 namespace Gantry.Tests.Architecture;
@@ -21,7 +20,6 @@ public sealed class NamingTests
         Assert.Empty(wrong);
     }
 
-    // IEventListener turns an arrow round: Outgoing listens to Workspace and Identity, which may not know it.
     [Fact]
     public void An_interface_has_at_least_two_implementations()
     {
@@ -29,7 +27,7 @@ public sealed class NamingTests
         var wrong = from contract in types
                     where contract.IsInterface && contract.Namespace?.StartsWith("Gantry", StringComparison.Ordinal) == true
                     let implementations = types.Count(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(contract))
-                    where implementations < 2 && contract != typeof(IEventListener)
+                    where implementations < 2
                     select $"{contract.FullName}: {implementations}";
         Assert.Empty(wrong);
     }
