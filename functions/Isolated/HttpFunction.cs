@@ -7,7 +7,7 @@ namespace Gantry.Isolated;
 public sealed class HttpFunction(GantryApp app)
 {
     [Function("http")]
-    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "delete", "options", Route = "{*path}")] HttpRequest request)
+    public Task RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", "put", "delete", "options", Route = "{*path}")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return app.AnswerAsync(request.HttpContext);

@@ -7,4 +7,7 @@ public sealed class TimerFunctions(GantryApp app)
 {
     [Function("retain")]
     public Task RetainAsync([TimerTrigger("0 0 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => app.WorkAsync("retain", cancellationToken);
+
+    [Function("sweepuploads")]
+    public Task SweepUploadsAsync([TimerTrigger("0 0 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => app.WorkAsync("sweepuploads", cancellationToken);
 }

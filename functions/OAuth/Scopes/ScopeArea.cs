@@ -18,6 +18,7 @@ internal static class ScopeArea
         ["channels"] = Rooms,
         ["chat"] = "chat",
         ["commands"] = "commands",
+        ["directory"] = Rooms,
         ["dm"] = Rooms,
         ["groups"] = Rooms,
         ["im"] = Rooms,
@@ -26,16 +27,21 @@ internal static class ScopeArea
         ["loginCode"] = Credentials,
         ["logout"] = Credentials,
         ["me"] = Users,
+        ["method"] = Credentials,
         ["oauth-apps"] = Credentials,
         ["permissions"] = Admin,
+        ["push"] = Users,
         ["roles"] = Admin,
         ["rooms"] = Rooms,
         ["settings"] = Admin,
+        ["spotlight"] = Rooms,
         ["statistics"] = Admin,
         ["subscriptions"] = Rooms,
         ["userinfo"] = Users,
         ["users"] = Users,
     };
+
+    private static readonly string[] Prefixes = ["api", "v1", "oauth"];
 
     /// <summary>Routes of another area than their family: they mint or end credentials.</summary>
     private static readonly HashSet<string> OfCredentials = new(StringComparer.OrdinalIgnoreCase)
@@ -63,7 +69,7 @@ internal static class ScopeArea
     /// <summary>A route's area; null if it is of none.</summary>
     public static string? Of(string route)
     {
-        var name = route[(route.LastIndexOf('/') + 1)..];
+        var name = route.Split('/', StringSplitOptions.RemoveEmptyEntries).Except(Prefixes, StringComparer.Ordinal).FirstOrDefault("");
         return OfCredentials.Contains(name) ? Credentials : ByFamily.GetValueOrDefault(name.Split('.')[0]);
     }
 }

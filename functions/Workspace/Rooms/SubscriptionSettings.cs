@@ -78,7 +78,7 @@ internal sealed class SubscriptionSettings(RoomSelector selector, MembershipStor
     private async Task<IResult> SetOpenAsync(RoomRequest request, bool open, CancellationToken cancellationToken)
     {
         var (room, membership) = await selector.FindAsync(request, cancellationToken);
-        if (membership is null) throw ApiException.Invalid("error-user-not-in-room", $"The user/callee is not in the {request.Kind.Singular} \"{room.Name}\".");
+        if (membership is null) throw new ApiException(422, "error-user-not-in-room", $"The user/callee is not in the {request.Kind.Singular} \"{room.Name}\".");
         if (membership.Open == open)
             throw new ApiException(422, open ? "error-room-already-open" : "error-room-already-closed", $"{request.Kind.Title}, {room.Name}, is already {(open ? "open" : "closed")} to the sender");
         return await ChangeAsync(room.Id, request.Caller, current => Opened(current, open), cancellationToken);

@@ -25,7 +25,7 @@ public sealed class FileSizeTests
     public void The_parser_stand_in_keeps_its_own_budget() => Assert.DoesNotContain(Lines, file => file.Key.StartsWith(Parser, StringComparison.Ordinal) && file.Value > 500);
 
     [Fact]
-    public void Program_cs_stays_a_table_of_contents() => Assert.InRange(Lines["functions/Program.cs"], 1, 69);
+    public void Program_cs_stays_a_table_of_contents() => Assert.InRange(Lines["functions/Program.cs"], 1, 90);
 
     private static IEnumerable<KeyValuePair<string, int>> Ours() => Lines.Where(file => !file.Key.StartsWith(Parser, StringComparison.Ordinal));
 

@@ -30,14 +30,14 @@ public sealed class UserRemovalTests
     }
 
     [Fact]
-    public async Task The_purge_of_a_user_knows_its_tokens_and_leaves_those_of_users_who_are_there()
+    public async Task The_purge_of_a_user_knows_its_tokens_and_pictures_and_leaves_those_of_users_who_are_there()
     {
         var server = await GantryServer.SharedAsync();
         var admin = await server.AdminAsync();
         var subject = server.Services.GetServices<IPurgeSubject>().Single(subject => subject.Kind == "user");
         Assert.True(await subject.ExistsAsync(admin.UserId, CancellationToken.None));
         Assert.False(await subject.ExistsAsync("unknown", CancellationToken.None));
-        Assert.Equal(("tokens", StorageKey.Encode("a/b")), Assert.Single(subject.Partitions("a/b")));
+        Assert.Equal([("tokens", StorageKey.Encode("a/b")), ("avatars", StorageKey.Encode("a/b"))], subject.Partitions("a/b"));
     }
 
     [Theory]

@@ -18,13 +18,13 @@ internal enum RoomEventName
 }
 
 /// <summary>
-/// The rows by which instances tell each other what happens in a room, in the room's partition of the table <c>messages</c>: <c>e|</c> and the time, oldest
+/// The rows by which instances tell each other what happens in a room, in the room's partition of the table <c>messages</c>: <c>l|</c> and the time, oldest
 /// first. Messages (<c>m|</c>) lie behind them, newest first, so the newest of both are one range, and a new message needs no such row: it is one itself.
 /// </summary>
 internal static class RoomEventRow
 {
     /// <summary>Prefix of the keys.</summary>
-    public const string Prefix = "e|";
+    public const string Prefix = "l|";
 
     private const int TimeLength = 16;
     private const int RandomLength = 6;

@@ -62,8 +62,8 @@ internal sealed class RoomReader(
             if (await ToEventAsync(roomId, row, cancellationToken) is { } happened) subscription.Offer(happened);
     }
 
-    /// <summary>What tells a message that is told directly from one that is read.</summary>
-    public static string KeyOf(Message message) => MessageId.RowPrefix + message.Id;
+    /// <summary>What a message is known by that was told, directly or as read. No row has such a key.</summary>
+    public static string KeyOf(Message message) => "id|" + message.Id;
 
     // Messages lie newest first, behind the events.
     private static IEnumerable<TableEntity> InOrder(List<TableEntity> rows)

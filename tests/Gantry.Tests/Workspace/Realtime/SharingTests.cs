@@ -232,7 +232,7 @@ public sealed class SharingTests(ITestOutputHelper output)
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static bool IsLook(string request) => request.Contains("messages()", StringComparison.Ordinal) && Uri.UnescapeDataString(request).Contains("'e|", StringComparison.Ordinal);
+    private static bool IsLook(string request) => request.Contains("messages()", StringComparison.Ordinal) && Uri.UnescapeDataString(request).Contains("'l|", StringComparison.Ordinal);
 
     private static (string?, string?) Told(JsonElement message) => (message.GetProperty("_id").GetString(), message.GetProperty("msg").GetString());
 
