@@ -24,6 +24,9 @@ internal sealed record DeliveryState
     /// <summary>The states that <c>integrations.recover</c> brings back.</summary>
     public static readonly string[] Recoverable = [Failed, Cancelled, Poisoned];
 
+    /// <summary>The states of a call that is still to be made: it may not be lost.</summary>
+    public static readonly string[] Pending = [Queued, Running, Retrying];
+
     /// <summary>Every state.</summary>
     public static readonly string[] All = [Queued, Running, Retrying, Succeeded, Failed, Cancelled, Poisoned];
 

@@ -4,19 +4,18 @@ using Gantry.Shared.Storage.GroupCommit;
 
 namespace Gantry.Functions.History;
 
-/// <summary>Deletes entries, as many a transaction as fit, with what they spilled. Any number may do so at once, and may stop anywhere.</summary>
+/// <summary>Deletes entries, as many a transaction as fit, with what they spilled; calls that are still to be made stay. Any number may do so at once, and may stop anywhere.</summary>
 internal sealed class HistoryDeletion(HistoryStore history, SpillStore spill)
 {
     private const int RowsAtOnce = 90;
 
-    private static readonly string[] Columns = ["PartitionKey", "RowKey", SpillStore.BlobProperty];
+    private static readonly string[] Columns = ["PartitionKey", "RowKey", DeliveryRow.StateProperty, SpillStore.BlobProperty];
 
-    /// <summary>Deletes an integration's entries before an instant, and the answers that they were about to post.</summary>
+    /// <summary>Deletes an integration's entries before an instant.</summary>
     /// <returns>How many entries.</returns>
     public async Task<int> DeleteBeforeAsync(string integrationId, DateTimeOffset instant, CancellationToken cancellationToken)
     {
         var partition = HistoryStore.PartitionOf(integrationId);
-        await DeleteAsync(partition, RowRange.Between(partition, HistoryStore.PostingPrefix + TimeOrderedId.Prefix(instant), HistoryStore.PostingPrefix + "~"), null, cancellationToken);
         return await DeleteAsync(partition, RowRange.Between(partition, HistoryStore.EntryPrefix + TimeOrderedId.Prefix(instant), HistoryStore.EntryPrefix + "~"), HistoryStore.Entries, cancellationToken);
     }
 
@@ -31,10 +30,11 @@ internal sealed class HistoryDeletion(HistoryStore history, SpillStore spill)
         var deleted = 0;
         await foreach (var page in history.Table.QueryAsync<TableEntity>(query, RowsAtOnce, Columns, cancellationToken).AsPages())
         {
-            if (page.Values.Count == 0) continue;
+            var rows = page.Values.Where(row => !DeliveryState.Pending.Contains(row.GetString(DeliveryRow.StateProperty), StringComparer.Ordinal)).ToList();
+            if (rows.Count == 0) continue;
             var set = new WriteSet(partition);
-            foreach (var row in page.Values) set.Delete(row.RowKey, ETag.All);
-            if (counter is not null) set.Count(counter, -page.Values.Count);
+            foreach (var row in rows) set.Delete(row.RowKey, ETag.All);
+            if (counter is not null) set.Count(counter, -rows.Count);
             try
             {
                 await history.Writer.CommitAsync(set, cancellationToken);
@@ -45,8 +45,8 @@ internal sealed class HistoryDeletion(HistoryStore history, SpillStore spill)
                 return deleted;
             }
 
-            await Task.WhenAll(page.Values.Select(row => spill.DeleteAsync(row, cancellationToken)));
-            deleted += page.Values.Count;
+            await Task.WhenAll(rows.Select(row => spill.DeleteAsync(row, cancellationToken)));
+            deleted += rows.Count;
         }
 
         return deleted;

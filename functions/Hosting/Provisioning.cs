@@ -11,14 +11,14 @@ internal interface ISeed
 }
 
 /// <summary>
-/// Before the server listens: one point read tells whether this version's tables, queues, containers and first records are there; if not, creates them.
+/// Before the server listens: one point read tells which tables, queues, containers and first records are there; creates what is missing.
 /// Any number of instances may do so at once.
 /// </summary>
 internal sealed partial class Provisioning(StorageAccount storage, IEnumerable<QueueFunction> functions, IServiceProvider services, ILogger<Provisioning> logger)
     : IHostedLifecycleService
 {
-    /// <summary>To be raised when a table, queue, container or first record is added.</summary>
-    private const int Version = 2;
+    /// <summary>To be raised when a first record is added.</summary>
+    private const int Version = 3;
 
     private static readonly string[] Tables =
         ["avatars", "config", "history", "integrations", "messageids", "messages", "oauthapps", "ratelimits", "rooms", "subscriptions", "tokens", "uploads", "users"];
@@ -28,14 +28,18 @@ internal sealed partial class Provisioning(StorageAccount storage, IEnumerable<Q
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var config = storage.Table("config");
-        if (await IsDoneAsync(config, cancellationToken)) return;
+        var names = string.Join(' ', [.. Tables, .. functions.Select(function => storage.Queue(function.Queue).Name), .. Containers]);
+        var done = await ReadAsync(config, cancellationToken);
+        var isSeeded = done?.GetInt32("Version") >= Version;
+        if (isSeeded && done?.GetString("Names") == names) return;
         LogStart(logger);
         await Task.WhenAll(
             Task.WhenAll(Tables.Select(name => storage.Table(name).CreateIfNotExistsAsync(cancellationToken))),
             Task.WhenAll(functions.Select(function => storage.Queue(function.Queue).CreateIfNotExistsAsync(cancellationToken: cancellationToken))),
             Task.WhenAll(Containers.Select(name => storage.Container(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken))));
-        foreach (var seed in services.GetServices<ISeed>()) await seed.RunAsync(cancellationToken);
-        await config.UpsertEntityAsync(new TableEntity("provisioning", "done") { ["Version"] = Version }, TableUpdateMode.Replace, cancellationToken);
+        if (!isSeeded)
+            foreach (var seed in services.GetServices<ISeed>()) await seed.RunAsync(cancellationToken);
+        await config.UpsertEntityAsync(new TableEntity("provisioning", "done") { ["Version"] = Version, ["Names"] = names }, TableUpdateMode.Replace, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -48,16 +52,16 @@ internal sealed partial class Provisioning(StorageAccount storage, IEnumerable<Q
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task<bool> IsDoneAsync(TableClient config, CancellationToken cancellationToken)
+    private static async Task<TableEntity?> ReadAsync(TableClient config, CancellationToken cancellationToken)
     {
         try
         {
             var done = await config.GetEntityIfExistsAsync<TableEntity>("provisioning", "done", cancellationToken: cancellationToken);
-            return done.HasValue && done.Value!.GetInt32("Version") >= Version;
+            return done.HasValue ? done.Value : null;
         }
         catch (Azure.RequestFailedException missing) when (missing.Status == 404)
         {
-            return false;
+            return null;
         }
     }
 

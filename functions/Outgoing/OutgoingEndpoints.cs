@@ -35,9 +35,8 @@ internal static class OutgoingEndpoints
         {
             if (await deliveries.ReadAsync(integration.Id, id, cancellationToken) is not { } read || !DeliveryState.Recoverable.Contains(read.State.State, StringComparer.Ordinal)) return;
             var again = read.State.Recover(time.GetUtcNow());
-            if (await deliveries.TryMoveAsync(read, again, cancellationToken) is null) return;
-            await queue.SendLaterAsync(new DeliveryJob(integration.Id, id, again.Attempt), null, cancellationToken);
-            Interlocked.Increment(ref recovered);
+            var job = new DeliveryJob(integration.Id, id, again.Attempt);
+            if (await queue.SendWithAsync(job, async () => await deliveries.TryMoveAsync(read, again, cancellationToken) is not null, cancellationToken)) Interlocked.Increment(ref recovered);
         });
         return Results.Ok(new { recovered, remaining = ids.Count > options.Value.MaxRecovered, success = true });
     }

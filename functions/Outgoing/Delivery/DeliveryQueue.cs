@@ -14,6 +14,9 @@ internal sealed class DeliveryQueue(StorageAccount storage, TimeProvider time)
     /// <summary>The service hides a message for seven days at most; who wakes too early is hidden again.</summary>
     private static readonly TimeSpan LongestHop = TimeSpan.FromDays(6);
 
+    /// <summary>Longer than any write takes.</summary>
+    private static readonly TimeSpan AfterCrash = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan ForEver = TimeSpan.FromSeconds(-1);
 
     private readonly QueueClient _first = storage.Queue(First);
@@ -21,6 +24,19 @@ internal sealed class DeliveryQueue(StorageAccount storage, TimeProvider time)
 
     /// <summary>Queues a first attempt.</summary>
     public Task SendFirstAsync(DeliveryJob job, CancellationToken cancellationToken) => _first.SendMessageAsync(job.ToMessage(), null, ForEver, cancellationToken);
+
+    /// <summary>Writes an entry that nothing else would come back to, and queues its attempt: a second job, queued before, makes up for a crash between.</summary>
+    /// <param name="job">The attempt.</param>
+    /// <param name="write">Writes the entry; false if there is nothing to queue.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What <paramref name="write"/> gave.</returns>
+    public async Task<bool> SendWithAsync(DeliveryJob job, Func<Task<bool>> write, CancellationToken cancellationToken)
+    {
+        await SendLaterAsync(job, time.GetUtcNow() + AfterCrash, cancellationToken);
+        if (!await write()) return false;
+        await SendLaterAsync(job, null, cancellationToken);
+        return true;
+    }
 
     /// <summary>Queues an attempt for a time. The service counts whole seconds: who takes the job waits for the rest.</summary>
     /// <param name="job">The attempt.</param>

@@ -31,6 +31,24 @@ public sealed class RetainTimerTests
         Assert.Equal(2, (await store.CountersAsync(hook.Id, CancellationToken.None))[HistoryStore.Entries]);
     }
 
+    [Fact]
+    public async Task Entries_beyond_the_number_that_an_integration_keeps_go_the_oldest_first()
+    {
+        var (host, server) = await FunctionsHost.StartAsync("History:MaxEntries=100");
+        await using var owned = host;
+        var driver = new IntegrationDriver(server, await server.AdminAsync());
+        var hook = await driver.NewHookAsync("#general");
+        var (store, now) = (server.Services.GetRequiredService<HistoryStore>(), TimeProvider.System.GetUtcNow());
+        var integration = (await server.Services.GetRequiredService<IntegrationStore>().GetAsync(CancellationToken.None)).Find(hook.Id)!;
+        foreach (var minutes in Enumerable.Range(1, 105)) await store.AppendAsync(integration, Entry(hook.Id, now.AddMinutes(-minutes)), null, CancellationToken.None);
+
+        Assert.True((await host.InvokeTimerAsync("retain")).Succeeded);
+
+        var entries = await store.ListAsync(hook.Id, HistoryFilter.None, 0, 200, CancellationToken.None);
+        Assert.Equal(Enumerable.Range(1, 100).Select(minutes => Entry(hook.Id, now.AddMinutes(-minutes)).Id), entries.Select(entry => entry["_id"]!.GetValue<string>()));
+        Assert.Equal(100, (await store.CountersAsync(hook.Id, CancellationToken.None))[HistoryStore.Entries]);
+    }
+
     private static HistoryEntry Entry(string integration, DateTimeOffset at) => new()
     {
         Id = TimeOrderedId.Prefix(at) + "00000",
