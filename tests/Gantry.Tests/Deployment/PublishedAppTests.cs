@@ -42,7 +42,7 @@ public sealed class PublishedAppTests
     [PublishedFact]
     public async Task The_Functions_host_starts_it_with_a_copy_of_the_sample_settings_and_a_hook_a_script_a_queue_and_a_timer_work()
     {
-        var process = await GantryProcess.StartAppAsync(PublishedFactAttribute.AppRoot, FreePort.Next(), SampleSettings());
+        var process = await GantryProcess.StartAppAsync(PublishedFactAttribute.AppRoot, FreePort.Next(), [.. SampleSettings(), "Scripts__TimeoutMilliseconds=30000"]);
         await using var host = FunctionsHost.For(process);
         await host.PingUntilReadyAsync();
 
