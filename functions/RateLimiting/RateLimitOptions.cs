@@ -10,6 +10,11 @@ internal sealed class RateLimitOptions
     [Range(1, 100_000)]
     public int IntegrationWrites { get; set; } = 10;
 
+    /// <summary>Creations, updates and removals of slash commands, for each user.</summary>
+    /// <value>10; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int CommandWrites { get; set; } = 10;
+
     /// <summary>Executions of an incoming hook, for each integration.</summary>
     /// <value>100; from 1 to 100,000.</value>
     [Range(1, 100_000)]

@@ -9,6 +9,9 @@ internal enum RateLimitRule
     /// <summary>Writes of integrations, by user.</summary>
     IntegrationWrites,
 
+    /// <summary>Writes of slash commands, by user.</summary>
+    CommandWrites,
+
     /// <summary>Logins, by address.</summary>
     Authentication,
 

@@ -47,6 +47,7 @@ internal sealed class RateLimiter(StorageAccount storage, IOptions<WorkspaceOpti
     {
         RateLimitRule.Api => options.Value.Api,
         RateLimitRule.IntegrationWrites => options.Value.IntegrationWrites,
+        RateLimitRule.CommandWrites => options.Value.CommandWrites,
         RateLimitRule.Authentication => options.Value.Authentication,
         RateLimitRule.OAuthApps => options.Value.OAuthApps,
         RateLimitRule.OAuthTokens => options.Value.OAuthTokens,
