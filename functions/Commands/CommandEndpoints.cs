@@ -14,13 +14,13 @@ internal static class CommandEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapCommands(this RouteGroupBuilder api)
     {
-        api.MapPost("commands.create", CreateAsync).RequirePermission(CommandAccess.Any).LimitRate(RateLimitRule.CommandWrites);
-        api.MapPost("commands.update", UpdateAsync).RequirePermission(CommandAccess.Any).LimitRate(RateLimitRule.CommandWrites);
-        api.MapPost("commands.delete", DeleteAsync).RequirePermission(CommandAccess.Any).LimitRate(RateLimitRule.CommandWrites);
-        api.MapPost("commands.regenerateToken", RegenerateTokenAsync).RequirePermission(CommandAccess.Any).LimitRate(RateLimitRule.CommandWrites);
-        api.MapPost("commands.rotateSecret", RotateSecretAsync).RequirePermission(CommandAccess.Any).LimitRate(RateLimitRule.CommandWrites);
-        api.MapGet("commands.list", ListAsync);
-        api.MapGet("commands.get", GetAsync);
+        api.MapPost("commands.create", CreateAsync).RequirePermission(CommandAccess.Any).LimitRate(RateLimitRule.Commands);
+        api.MapPost("commands.update", UpdateAsync).RequirePermission(CommandAccess.Any).LimitRate(RateLimitRule.Commands);
+        api.MapPost("commands.delete", DeleteAsync).RequirePermission(CommandAccess.Any).LimitRate(RateLimitRule.Commands);
+        api.MapPost("commands.regenerateToken", RegenerateTokenAsync).RequirePermission(CommandAccess.Any).LimitRate(RateLimitRule.Commands);
+        api.MapPost("commands.rotateSecret", RotateSecretAsync).RequirePermission(CommandAccess.Any).LimitRate(RateLimitRule.Commands);
+        api.MapGet("commands.list", ListAsync).LimitRate(RateLimitRule.Commands);
+        api.MapGet("commands.get", GetAsync).LimitRate(RateLimitRule.Commands);
         api.MapGet("commands.history", HistoryAsync).RequirePermission([.. CommandAccess.Any, "view-logs"]);
         api.MapCommandRuns();
     }

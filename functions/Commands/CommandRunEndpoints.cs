@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gantry.Functions.Commands.Execution;
 using Gantry.Functions.Identity;
+using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Messages;
 using Gantry.Functions.Workspace.Rooms;
@@ -13,9 +14,9 @@ internal static class CommandRunEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapCommandRuns(this RouteGroupBuilder api)
     {
-        api.MapPost("commands.run", RunAsync);
+        api.MapPost("commands.run", RunAsync).LimitRate(RateLimitRule.CommandRuns);
         api.MapGet("commands.preview", PreviewAsync);
-        api.MapPost("commands.preview", RunPreviewAsync);
+        api.MapPost("commands.preview", RunPreviewAsync).LimitRate(RateLimitRule.CommandRuns);
     }
 
     private static async Task<IResult> RunAsync(Caller caller, Parameters parameters, CommandExecution execution, RoomStore rooms, MessageView view, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Gantry.Functions.Commands.Execution;
+using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Workspace.Messages;
 
 namespace Gantry.Functions.Commands;
@@ -7,13 +8,14 @@ namespace Gantry.Functions.Commands;
 /// Texts that are commands: <c>/name</c>, alone or with a blank behind it. <c>//</c>, a lone slash and paths such as <c>/etc/passwd</c> are ordinary texts.
 /// What cannot run is told to its sender alone.
 /// </summary>
-internal sealed class CommandTexts(CommandExecution execution)
+internal sealed class CommandTexts(CommandExecution execution, RateLimiter limiter, IHttpContextAccessor http)
 {
     /// <summary>Runs the command that a text is; null if it is none.</summary>
-    /// <exception cref="ApiException">403: the sender cannot read the room; 422: it is archived, or the thread is not there.</exception>
+    /// <exception cref="ApiException">403: the sender cannot read the room; 422: it is archived, or the thread is not there; 429: too many runs.</exception>
     public async Task<TextCommandResult?> TryRunAsync(SentText sent, CancellationToken cancellationToken)
     {
         if (Split(sent.Text) is not var (name, text)) return null;
+        await limiter.AdmitAsync(RateLimitRule.CommandRuns, sent.Caller, http.HttpContext?.Response, cancellationToken);
         var call = await execution.CheckAsync(new CommandCall(sent.Caller.User, sent.Room, text, sent.Tmid), cancellationToken);
         if (HelpCommand.IsNamed(name)) return await execution.HelpAsync(call, cancellationToken);
         Command command;

@@ -9,8 +9,11 @@ internal enum RateLimitRule
     /// <summary>Writes of integrations, by user.</summary>
     IntegrationWrites,
 
-    /// <summary>Writes of slash commands, by user.</summary>
-    CommandWrites,
+    /// <summary>Management of slash commands, by user.</summary>
+    Commands,
+
+    /// <summary>Runs of slash commands, by user.</summary>
+    CommandRuns,
 
     /// <summary>Logins, by address.</summary>
     Authentication,

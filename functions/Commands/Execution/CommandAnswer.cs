@@ -13,7 +13,7 @@ namespace Gantry.Functions.Commands.Execution;
 /// <param name="Error">Why the draft is a complaint instead of an answer; null if it is none.</param>
 internal sealed record CommandAnswer(MessageDraft? Draft, bool IsInChannel = false, string? Error = null)
 {
-    private static readonly CommandAnswer Nothing = new(null);
+    private static readonly CommandAnswer Nothing = new((MessageDraft?)null);
 
     /// <summary>The message of a call's answer: its JSON, or a plain text. What went wrong becomes a text for who ran the command, without the details that history has.</summary>
     public static CommandAnswer Of(Command command, OutgoingAnswer answer, int maxDepth)

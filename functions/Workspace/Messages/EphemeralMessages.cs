@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Purge;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Workspace.Events;
 using Gantry.Functions.Workspace.Rooms;
 using Gantry.Shared.Storage.GroupCommit;
 using Microsoft.Extensions.Options;
@@ -13,12 +15,12 @@ using Microsoft.Extensions.Options;
 namespace Gantry.Functions.Workspace.Messages;
 
 /// <summary>
-/// Messages for one user alone, in the table <c>ephemerals</c>: a partition a day (UTC), <c>USER|ROOM|ID</c> a message, newest first. So all that is written
+/// Messages for one user alone, in the table <c>ephemerals</c>: a partition a day (UTC), <c>USER|ID</c> a message, newest first. So all that is written
 /// at the same time shares transactions, a list costs one range read for each day of <see cref="MessagesOptions.EphemeralLifetime"/>, and what has ended goes
 /// a day at a time: who writes the first of a day queues its purge, hidden until the last of it has ended.
 /// </summary>
 internal sealed class EphemeralMessages(
-    StorageAccount storage, SpillStore spill, PurgeQueue purges, RoomSelector rooms, MessageView view, IOptions<GroupCommitOptions> commit, IOptions<MessagesOptions> options, IOptions<RestOptions> rest,
+    StorageAccount storage, SpillStore spill, WorkspaceEvents events, PurgeQueue purges, RoomSelector rooms, MessageView view, IOptions<GroupCommitOptions> commit, IOptions<MessagesOptions> options, IOptions<RestOptions> rest,
     TimeProvider time) : IDisposable
 {
     /// <summary>The table.</summary>
@@ -27,7 +29,10 @@ internal sealed class EphemeralMessages(
     /// <summary>The name that purge jobs call a day by.</summary>
     public const string SubjectKind = "ephemerals";
 
+    private const string RoomProperty = "Rid";
+
     // Clocks differ.
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
     private readonly TableClient _table = storage.Table(TableName);
@@ -67,8 +72,9 @@ internal sealed class EphemeralMessages(
             UpdatedAt = ts,
         };
         await AnnounceAsync(ts);
-        var row = await spill.CreateRowAsync(PartitionOf(ts), Prefix(reader.Id, room.Id) + StorageKey.Encode(id), JsonSerializer.Serialize(message, RestJson.Options), cancellationToken);
-        await _writer.CommitAsync(new WriteSet(row.PartitionKey).Put(row), cancellationToken);
+        var row = await spill.CreateRowAsync(PartitionOf(ts), Prefix(reader.Id) + StorageKey.Encode(id), JsonSerializer.Serialize(message, RestJson.Options), cancellationToken);
+        row[RoomProperty] = room.Id;
+        await events.CommitAsync(_writer, TableName, new WriteSet(row.PartitionKey).Put(row), [new WorkspaceEvent(WorkspaceEvent.PrivateMessage, reader, ts, room, message)], cancellationToken);
         return message;
     }
 
@@ -79,22 +85,28 @@ internal sealed class EphemeralMessages(
         var room = await rooms.FindAnyAsync(parameters, caller, cancellationToken);
         var oldest = time.GetUtcNow() - options.Value.EphemeralLifetime;
         if (parameters.Date("since") is { } since && since > oldest) oldest = since;
-        var messages = await ReadAsync(caller.User.Id, room.Id, oldest, cancellationToken).Skip(paging.Offset).Take(paging.Count).ToListAsync(cancellationToken);
+        var messages = await ReadAsync(caller.User.Id, oldest, room.Id, cancellationToken).Skip(paging.Offset).Take(paging.Count).ToListAsync(cancellationToken);
         return Results.Ok(new JsonObject { ["messages"] = new JsonArray([.. messages.Select(view.ToPrivateNode)]), ["count"] = messages.Count, ["offset"] = paging.Offset, ["success"] = true });
     }
 
     public void Dispose() => _writer.Dispose();
 
-    private async IAsyncEnumerable<Message> ReadAsync(string userId, string roomId, DateTimeOffset oldest, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>What a user alone was told after an instant, newest first: a range read a day.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="oldest">The instant.</param>
+    /// <param name="roomId">The room; null for all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async IAsyncEnumerable<Message> ReadAsync(string userId, DateTimeOffset oldest, string? roomId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var prefix = Prefix(userId);
+
         // Another instance's clock may already have tomorrow.
-        for (var day = time.GetUtcNow() + Margin; PartitionOf(day) is var partition && string.CompareOrdinal(partition, PartitionOf(oldest)) >= 0; day -= TimeSpan.FromDays(1))
+        for (var day = time.GetUtcNow() + Ahead; PartitionOf(day) is var partition && string.CompareOrdinal(partition, PartitionOf(oldest)) >= 0; day -= TimeSpan.FromDays(1))
         {
-            await foreach (var row in _table.QueryAsync<TableEntity>(RowRange.Prefix(partition, Prefix(userId, roomId)), cancellationToken: cancellationToken))
-            {
-                var message = JsonSerializer.Deserialize<Message>(await spill.ReadAsync(row, cancellationToken), RestJson.Options)!;
-                if (message.Ts > oldest) yield return message;
-            }
+            var range = RowRange.Between(partition, prefix, prefix + TimeOrderedId.Prefix(oldest));
+            if (roomId is not null) range += " and " + TableClient.CreateQueryFilter($"Rid eq {roomId}");
+            await foreach (var row in _table.QueryAsync<TableEntity>(range, cancellationToken: cancellationToken))
+                yield return JsonSerializer.Deserialize<Message>(await spill.ReadAsync(row, cancellationToken), RestJson.Options)!;
         }
     }
 
@@ -120,7 +132,7 @@ internal sealed class EphemeralMessages(
         return purges.AnnounceAsync(new PurgeJob(SubjectKind, day), end - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, CancellationToken.None);
     }
 
-    private static string Prefix(string userId, string roomId) => $"{StorageKey.Encode(userId)}|{StorageKey.Encode(roomId)}|";
+    private static string Prefix(string userId) => StorageKey.Encode(userId) + "|";
 }
 
 /// <summary>A day of <see cref="EphemeralMessages"/> that has ended.</summary>
