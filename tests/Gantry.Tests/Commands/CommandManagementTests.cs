@@ -1,4 +1,5 @@
 using System.Net;
+using Gantry.Tests.Outgoing;
 using Gantry.Tests.Workspace;
 using static Gantry.Tests.Commands.CommandDriver;
 
@@ -40,9 +41,9 @@ public sealed class CommandManagementTests
     [InlineData("/slashed", Url, 422, "error-invalid-command")]
     [InlineData("ünicode", Url, 422, "error-invalid-command")]
     [InlineData("65-characters-is-one-more-than-a-name-may-have-so-this-is-refused", Url, 422, "error-invalid-command")]
-    [InlineData("", Url, 400, "error-invalid-params")]
-    [InlineData(null, Url, 400, "error-invalid-params")]
-    [InlineData("nourl", null, 400, "error-invalid-params")]
+    [InlineData("", Url, 400, "invalid-params")]
+    [InlineData(null, Url, 400, "invalid-params")]
+    [InlineData("nourl", null, 400, "invalid-params")]
     [InlineData("badurl", "ftp://example.org/", 422, "error-invalid-url")]
     [InlineData("badurl", "relative", 422, "error-invalid-url")]
     [InlineData("help", Url, 409, "error-command-already-exists")]
@@ -92,9 +93,10 @@ public sealed class CommandManagementTests
     [Fact]
     public async Task Who_manages_only_its_own_neither_sees_nor_changes_another_ones()
     {
-        var driver = await CommandDriver.StartAsync();
+        await using var server = await OutgoingDriver.NewServerAsync();
+        var driver = await CommandDriver.StartAsync(server);
+        await driver.Api.PostAsync("permissions.update", new { permissions = new[] { new { _id = "manage-own-integrations", roles = new[] { "admin", "bot" } } } });
         var bot = await People.NewAsync(driver.Server, "bot");
-        Assert.True((await bot.UserAsync(driver.Server)).Roles.Contains("bot"));
         var own = (await bot.PostAsync("commands.create", new { command = Names.New("own"), url = Url })).GetProperty("command");
         await bot.PostAsync("commands.update", new { commandId = Text(own, "_id"), description = "changed" });
         var another = await driver.NewAsync(Url);

@@ -70,7 +70,7 @@ public sealed class CommandRunTests
     [Theory]
     [InlineData(500, "oh no", "text/plain", "failed: its service answered 500")]
     [InlineData(200, "{not json", "application/json", "cannot be read")]
-    [InlineData(200, """{"text":5,"response_type":"in_channel"}""", "application/json", "cannot be shown")]
+    [InlineData(200, """{"text":{},"response_type":"in_channel"}""", "application/json", "cannot be shown")]
     public async Task A_failure_is_told_to_who_ran_it_and_history_has_the_details(int status, string body, string type, string said)
     {
         await using var receiver = await Receiver.StartAsync(async (_, context) =>
@@ -138,7 +138,7 @@ public sealed class CommandRunTests
         Assert.Equal(tmid, Text(answer.GetProperty("message"), "tmid"));
         Assert.Equal((tmid, "t-1"), (Text(receiver.Calls[0].Json, "tmid"), Text(receiver.Calls[0].Json, "trigger_id")));
         var error = await driver.Api.RefusedAsync(HttpStatusCode.UnprocessableEntity, HttpMethod.Post, "commands.run", new { command = command.Name, roomId = await driver.NewRoomAsync(), tmid });
-        Assert.Equal("Invalid thread.", error.Error);
+        Assert.Equal("Invalid thread. [error-invalid-message]", error.Error);
     }
 
     [Fact]

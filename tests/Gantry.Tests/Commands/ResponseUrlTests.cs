@@ -35,9 +35,10 @@ public sealed class ResponseUrlTests
     public async Task Five_are_taken_however_many_come_at_once_to_however_many_instances()
     {
         await using var receiver = await Receiver.StartAsync(204);
-        var prefix = "Storage:Prefix=" + GantryProcess.NewPrefix();
-        await using var here = await GantryServer.StartAsync(prefix, Receiver.Allowed);
-        await using var there = await GantryServer.StartAsync(prefix, Receiver.Allowed);
+        var prefix = GantryProcess.NewPrefix();
+        string[] settings = ["Storage:Prefix=" + prefix, "Storage:QueuePrefix=" + prefix, Receiver.Allowed];
+        await using var here = await GantryServer.StartAsync(settings);
+        await using var there = await GantryServer.StartAsync(settings);
         var driver = await CommandDriver.StartAsync(here);
         await driver.RunAsync(await driver.NewAsync(receiver.Url), "GENERAL");
         await Eventually.TrueAsync(async () => (await driver.RespondAsync(receiver.Calls[0], new { }, there.Http)).Status == HttpStatusCode.OK);
@@ -56,7 +57,7 @@ public sealed class ResponseUrlTests
         var call = receiver.Calls[0];
         Assert.Equal(HttpStatusCode.BadRequest, (await driver.RespondAsync(call, "{not json")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await driver.RespondAsync(call, "[]")).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await driver.RespondAsync(call, new { text = 5 })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await driver.RespondAsync(call, new { text = new { } })).Status);
         Assert.Equal(HttpStatusCode.OK, (await driver.RespondAsync(call, new { text = " " })).Status);
         Assert.Equal(4, (await driver.RespondAsync(call, new { text = "x" })).Body.GetProperty("remaining").GetInt32());
     }
