@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gantry.Functions.Commands.Execution;
-using Gantry.Functions.Integrations;
 using Gantry.Functions.Outgoing;
 using Gantry.Functions.Outgoing.Delivery;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Gantry.Functions.Identity;
-using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Rooms;
 
 namespace Gantry.Functions.Workspace.Messages;
