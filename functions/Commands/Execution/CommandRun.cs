@@ -70,7 +70,11 @@ internal sealed class CommandRun(DeliveryStore deliveries, OutgoingCall calls, C
         var room = CommandPostings.PlaceOf(claimed.Entry).RoomId;
         var pending = last with
         {
-            State = DeliveryState.Running, Finished = false, Successful = false, ClaimedUntil = claimed.State.ClaimedUntil, UpdatedAt = time.GetUtcNow(),
+            State = DeliveryState.Running,
+            Finished = false,
+            Successful = false,
+            ClaimedUntil = claimed.State.ClaimedUntil,
+            UpdatedAt = time.GetUtcNow(),
             Posting = new DeliveryPosting([new DeliveryMessage(room, MessageId.New(room, time))], last.State),
         };
         var written = await deliveries.TryMoveAsync(claimed, pending, cancellationToken, CommandPostings.ToDocument(said));

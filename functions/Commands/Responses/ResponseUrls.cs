@@ -29,7 +29,12 @@ internal sealed class ResponseUrls(HistoryStore history, IHttpContextAccessor ht
         var token = ResponseToken.New(command.Id, entryId);
         var row = new TableEntity(HistoryStore.PartitionOf(command.Id), RowPrefix + entryId)
         {
-            ["Hash"] = token.Hash, ["UserId"] = call.User.Id, ["RoomId"] = call.Room.Id, ["Tmid"] = call.Tmid, ["Responses"] = 0, ["CreatedAt"] = now,
+            ["Hash"] = token.Hash,
+            ["UserId"] = call.User.Id,
+            ["RoomId"] = call.Room.Id,
+            ["Tmid"] = call.Tmid,
+            ["Responses"] = 0,
+            ["CreatedAt"] = now,
         };
         return (BaseUrl() + Path + token, row);
     }

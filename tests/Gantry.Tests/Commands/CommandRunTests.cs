@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Gantry.Tests.Workspace;
+using Microsoft.AspNetCore.Http;
 using static Gantry.Tests.Commands.CommandDriver;
 
 namespace Gantry.Tests.Commands;
