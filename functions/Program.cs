@@ -1,3 +1,5 @@
+using Gantry.Functions.Commands;
+using Gantry.Functions.Commands.Responses;
 using Gantry.Functions.History;
 using Gantry.Functions.Hooks;
 using Gantry.Functions.Hosting;
@@ -47,6 +49,7 @@ internal sealed partial class Program
         builder.AddHistory();
         builder.AddHooks();
         builder.AddOutgoing();
+        builder.AddCommands();
 
         var app = builder.Build();
 
@@ -63,6 +66,7 @@ internal sealed partial class Program
         app.MapAvatars();
         app.MapFileUpload();
         app.MapRealtime();
+        app.MapCommandResponses();
 
         var api = app.MapRest();
         api.LimitRate(RateLimitRule.Api);
@@ -76,6 +80,7 @@ internal sealed partial class Program
         api.MapHistory();
         api.MapReplay();
         api.MapOutgoing();
+        api.MapCommands();
 
         return app;
     }

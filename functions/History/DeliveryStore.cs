@@ -13,21 +13,27 @@ namespace Gantry.Functions.History;
 internal sealed class DeliveryStore(HistoryStore history, SpillStore spill)
 {
     /// <summary>Makes an entry.</summary>
-    /// <returns>False if it is there already.</returns>
-    public async Task<bool> CreateAsync(DeliveryEntry entry, DeliveryState state, CancellationToken cancellationToken)
+    /// <param name="entry">What never changes.</param>
+    /// <param name="state">How it begins.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <param name="with">Adds further rows of the partition to the transaction.</param>
+    /// <returns>The entry; null if it is there already.</returns>
+    public async Task<StoredDelivery?> CreateAsync(DeliveryEntry entry, DeliveryState state, CancellationToken cancellationToken, Action<WriteSet>? with = null)
     {
         var set = new WriteSet(HistoryStore.PartitionOf(entry.Integration.Id));
         var row = await spill.CreateRowAsync(set.PartitionKey, HistoryStore.EntryPrefix + entry.Id, JsonSerializer.Serialize(entry, RestJson.Options), cancellationToken);
         DeliveryRow.Write(row, state);
         try
         {
-            await history.Writer.CommitAsync(set.Claim(row).Count(HistoryStore.Entries, 1), cancellationToken);
-            return true;
+            set.Claim(row).Count(HistoryStore.Entries, 1);
+            with?.Invoke(set);
+            await history.Writer.CommitAsync(set, cancellationToken);
+            return set.FirstETag is { } etag ? new StoredDelivery(entry, state, etag, row.GetString(SpillStore.BlobProperty)) : await ReadAsync(entry.Integration.Id, entry.Id, cancellationToken);
         }
         catch (RequestFailedException exists) when (exists.Status == 409)
         {
             await spill.DeleteAsync(row, cancellationToken);
-            return false;
+            return null;
         }
     }
 

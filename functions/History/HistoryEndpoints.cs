@@ -14,8 +14,15 @@ internal static class HistoryEndpoints
     private static async Task<IResult> ListAsync(
         Caller caller, Parameters parameters, IntegrationStore integrations, HistoryStore store, IOptions<RestOptions> options, CancellationToken cancellationToken)
     {
+        var integration = await FindAsync(caller, parameters.RequiredString("id"), integrations, cancellationToken);
+        return await AnswerAsync(integration.Id, parameters, store, options, cancellationToken);
+    }
+
+    /// <summary>Answers a page of a history.</summary>
+    /// <exception cref="ApiException">400 or 422: page or filter is wrong.</exception>
+    public static async Task<IResult> AnswerAsync(string id, Parameters parameters, HistoryStore store, IOptions<RestOptions> options, CancellationToken cancellationToken)
+    {
         var (paging, filter) = (Paging.From(parameters, options), HistoryFilter.From(parameters));
-        var id = (await FindAsync(caller, parameters.RequiredString("id"), integrations, cancellationToken)).Id;
         var history = await store.ListAsync(id, filter, paging.Offset, paging.Count, cancellationToken);
         var counters = await store.CountersAsync(id, cancellationToken);
         var counted = filter.IsNone ? counters.GetValueOrDefault(HistoryStore.Entries) : await store.CountAsync(id, filter, cancellationToken);

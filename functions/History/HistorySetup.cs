@@ -1,5 +1,6 @@
 using Gantry.Functions.Hosting;
 using Gantry.Functions.Hosting.Timers;
+using Gantry.Functions.Integrations;
 
 namespace Gantry.Functions.History;
 
@@ -13,6 +14,7 @@ internal static class HistorySetup
         builder.Services.AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<DeliveryStore>();
         builder.Services.AddSingleton<HistoryDeletion>();
+        builder.Services.AddSingleton(services => new HistorySource(async token => (await services.GetRequiredService<IntegrationStore>().GetAsync(token)).Records.Keys));
         builder.Services.AddTimerFunction<RetainTimer>("retain", TimeSpan.FromHours(1));
         return builder;
     }

@@ -1,34 +1,36 @@
 using Azure.Data.Tables;
 using Gantry.Functions.Hosting.Timers;
-using Gantry.Functions.Integrations;
 using Gantry.Shared.Storage.GroupCommit;
 using Microsoft.Extensions.Options;
 
 namespace Gantry.Functions.History;
 
 /// <summary>
-/// Hourly, per integration: deletes entries older than <see cref="HistoryOptions.RetentionDays"/> or beyond <see cref="HistoryOptions.MaxEntries"/>, claims
+/// Hourly, for everything that has a history: deletes entries older than <see cref="HistoryOptions.RetentionDays"/> or beyond <see cref="HistoryOptions.MaxEntries"/>, claims
 /// older than a day, and folds the counters of processes that ended. Every part may run twice, or at once in two instances.
 /// </summary>
 internal sealed partial class RetainTimer(
-    IntegrationStore integrations, HistoryStore history, HistoryDeletion deletion, IOptions<HistoryOptions> options, IOptions<GroupCommitOptions> commit, TimeProvider time,
+    IEnumerable<HistorySource> sources, HistoryStore history, HistoryDeletion deletion, IOptions<HistoryOptions> options, IOptions<GroupCommitOptions> commit, TimeProvider time,
     ILogger<RetainTimer> logger)
     : ITimerWorker
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var (now, deleted) = (time.GetUtcNow(), 0);
-        foreach (var id in (await integrations.GetAsync(cancellationToken)).Records.Keys)
-        {
-            var partition = HistoryStore.PartitionOf(id);
-            deleted += await deletion.DeleteBeforeAsync(id, now.AddDays(-options.Value.RetentionDays), cancellationToken);
-            deleted += await DeleteSurplusAsync(id, partition, cancellationToken);
-            var claims = $"{RowRange.Prefix(partition, HistoryStore.ClaimPrefix)} and {TableClient.CreateQueryFilter($"CreatedAt lt {now - HistoryStore.ClaimLifetime}")}";
-            await deletion.DeleteAsync(partition, claims, null, cancellationToken);
-            await PartitionCounters.FoldAsync(history.Table, partition, now - (2 * commit.Value.IdlePartition), cancellationToken);
-        }
-
+        foreach (var source in sources)
+            foreach (var id in await source.ListAsync(cancellationToken)) deleted += await RetainAsync(id, now, cancellationToken);
         LogDone(logger, deleted);
+    }
+
+    private async Task<int> RetainAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var partition = HistoryStore.PartitionOf(id);
+        var deleted = await deletion.DeleteBeforeAsync(id, now.AddDays(-options.Value.RetentionDays), cancellationToken);
+        deleted += await DeleteSurplusAsync(id, partition, cancellationToken);
+        var claims = $"{RowRange.Prefix(partition, HistoryStore.ClaimPrefix)} and {TableClient.CreateQueryFilter($"CreatedAt lt {now - HistoryStore.ClaimLifetime}")}";
+        await deletion.DeleteAsync(partition, claims, null, cancellationToken);
+        await PartitionCounters.FoldAsync(history.Table, partition, now - (2 * commit.Value.IdlePartition), cancellationToken);
+        return deleted;
     }
 
     // Only an integration that has too many entries is read through.

@@ -21,7 +21,7 @@ internal sealed partial class Provisioning(StorageAccount storage, IEnumerable<Q
     private const int Version = 3;
 
     private static readonly string[] Tables =
-        ["avatars", "config", "history", "integrations", "messageids", "messages", "oauthapps", "ratelimits", "rooms", "subscriptions", "tokens", "uploads", "users"];
+        ["avatars", "commands", "config", "ephemerals", "history", "integrations", "messageids", "messages", "oauthapps", "ratelimits", "rooms", "subscriptions", "tokens", "uploads", "users"];
 
     private static readonly string[] Containers = ["spill", "uploads"];
 

@@ -32,6 +32,9 @@ internal sealed class WorkspaceOptions : IValidatableObject
     [ConfigurationKeyName("API_Enable_Rate_Limiter")]
     public bool EnableRateLimiter { get; set; } = true;
 
+    /// <summary>What payloads call the workspace's domain: the host of its public address.</summary>
+    public string TeamDomain() => SiteUrl is { } site ? new Uri(site).Host : "localhost";
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var isAddress = SiteUrl is null || (Uri.TryCreate(SiteUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https");

@@ -6,17 +6,30 @@ using Gantry.Functions.Workspace.Rooms;
 
 namespace Gantry.Functions.Integrations;
 
+/// <summary>Who posts, and how it looks unless a payload says otherwise.</summary>
+/// <param name="Id">The id that the message's <c>bot</c> names.</param>
+/// <param name="Alias">The name that is shown.</param>
+/// <param name="Avatar">The picture that is shown.</param>
+/// <param name="Emoji">The emoji in place of a picture.</param>
+/// <param name="SlackFormatting">Whether Slack's markup is translated.</param>
+internal sealed record IntegrationLooks(string Id, string? Alias, string? Avatar, string? Emoji, bool SlackFormatting);
+
 /// <summary>Builds a message of an integration from a payload in Rocket.Chat's or Slack's field names, over the integration's own looks (<c>rocket-chat-behaviour.md</c> 2.6).</summary>
 internal static class IntegrationMessage
 {
     /// <summary>The message to post; null if the payload says nothing.</summary>
     /// <exception cref="ApiException">400: a field is of the wrong kind; 422: the attachments are not right.</exception>
-    public static MessageDraft? Build(Integration integration, JsonElement payload)
+    public static MessageDraft? Build(Integration integration, JsonElement payload) => Build(
+        new IntegrationLooks(integration.Id, integration.Alias, integration.Avatar, integration.Emoji, integration.Type == Integration.Incoming && integration.SlackFormatting != false), payload);
+
+    /// <summary>The message to post; null if the payload says nothing.</summary>
+    /// <exception cref="ApiException">As above.</exception>
+    public static MessageDraft? Build(IntegrationLooks looks, JsonElement payload)
     {
         var fields = Parameters.Of(payload);
         var text = (fields.FirstString("text", "msg") ?? "").Trim();
         var attachments = Attachments.Normalize(payload.TryGetProperty("attachments", out var given) && given.ValueKind == JsonValueKind.Array ? given : null);
-        if (integration.Type == Integration.Incoming && integration.SlackFormatting != false)
+        if (looks.SlackFormatting)
         {
             text = SlackFormatting.Translate(text);
             attachments = Translate(attachments);
@@ -25,11 +38,11 @@ internal static class IntegrationMessage
         var hasAttachments = attachments is { } array && array.GetArrayLength() > 0;
         if (text.Length == 0 && !hasAttachments) return null;
 
-        var (avatar, emoji) = Looks(integration, fields);
+        var (avatar, emoji) = Looks(looks, fields);
         return new MessageDraft
         {
             Text = text,
-            Alias = fields.FirstString("username", "alias") ?? integration.Alias,
+            Alias = fields.FirstString("username", "alias") ?? looks.Alias,
             Avatar = avatar,
             Emoji = emoji,
             Attachments = hasAttachments ? attachments : null,
@@ -37,16 +50,16 @@ internal static class IntegrationMessage
             Groupable = fields.Bool("groupable") ?? false,
             Tmid = fields.FirstString("tmid"),
             CustomFields = RoomText.RequireFields(fields.Object("customFields")),
-            BotIntegrationId = integration.Id,
+            BotIntegrationId = looks.Id,
         };
     }
 
     // Only one of the two is set: what the call gives wins over what the integration has, and an avatar over an emoji.
-    private static (string? Avatar, string? Emoji) Looks(Integration integration, Parameters fields)
+    private static (string? Avatar, string? Emoji) Looks(IntegrationLooks looks, Parameters fields)
     {
         if (fields.FirstString("icon_url", "avatar") is { } avatar) return (avatar, null);
         if (fields.FirstString("icon_emoji", "emoji") is { } emoji) return (null, emoji);
-        return integration.Avatar is not null ? (integration.Avatar, null) : (null, integration.Emoji);
+        return looks.Avatar is not null ? (looks.Avatar, null) : (null, looks.Emoji);
     }
 
     private static JsonElement? Translate(JsonElement? attachments)

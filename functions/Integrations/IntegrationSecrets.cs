@@ -8,8 +8,6 @@ namespace Gantry.Functions.Integrations;
 /// <summary>The secrets with which outgoing calls are signed: made, replaced, and given to who signs.</summary>
 internal sealed class IntegrationSecrets(IntegrationStore store, IOptions<IntegrationOptions> options, TimeProvider time)
 {
-    private const int MaxOverlapHours = 168;
-
     /// <summary>The secrets that sign an integration's calls now, newest first. A record from before there were secrets gets one.</summary>
     /// <returns>At least one; none if the integration is gone.</returns>
     public async Task<IReadOnlyList<string>> SigningAsync(Integration integration, CancellationToken cancellationToken)
@@ -17,7 +15,7 @@ internal sealed class IntegrationSecrets(IntegrationStore store, IOptions<Integr
         var current = integration;
         if (current.Secret is null)
             current = await store.UpdateAsync(integration.Id, stored => stored.Secret is null ? stored with { Secret = StandardWebhooks.NewSecret() } : stored, cancellationToken);
-        return current?.Secret is { } secret ? [secret, .. Unexpired(current).Select(previous => previous.Secret)] : [];
+        return current?.Secret is { } secret ? [secret, .. SecretRotation.Unexpired(current.PreviousSecrets, time.GetUtcNow()).Select(previous => previous.Secret)] : [];
     }
 
     /// <summary>Replaces an integration's secret. The old one keeps signing for <c>overlapHours</c>; 0 ends it and all before it at once.</summary>
@@ -25,20 +23,12 @@ internal sealed class IntegrationSecrets(IntegrationStore store, IOptions<Integr
     public async Task<Integration> RotateAsync(Caller caller, Integration integration, Parameters parameters, CancellationToken cancellationToken)
     {
         if (integration.Type != Integration.Outgoing) throw IntegrationDefinition.InvalidType();
-        var hours = parameters.Int("overlapHours") ?? options.Value.SecretOverlapHours;
-        if (hours is < 0 or > MaxOverlapHours) throw ApiException.Invalid("error-invalid-overlap", $"Invalid overlapHours: 0 to {MaxOverlapHours}");
-        var (secret, now, by) = (StandardWebhooks.NewSecret(), time.GetUtcNow(), new UserReference(caller.User.Id, caller.User.Username));
-        var changed = await store.UpdateAsync(integration.Id, Replace, cancellationToken);
+        var rotation = SecretRotation.From(parameters, options.Value, time.GetUtcNow());
+        var by = new UserReference(caller.User.Id, caller.User.Username);
+        var changed = await store.UpdateAsync(
+            integration.Id,
+            stored => stored with { Secret = rotation.Secret, PreviousSecrets = rotation.Replace(stored.Secret, stored.PreviousSecrets), UpdatedAt = rotation.At, UpdatedBy = by },
+            cancellationToken);
         return changed ?? throw IntegrationEndpoints.NoneFound();
-
-        Integration Replace(Integration stored)
-        {
-            List<PreviousSecret> previous = hours == 0 || stored.Secret is null ? [] : [new(stored.Secret, now.AddHours(hours)), .. Unexpired(stored)];
-            if (previous.Count > options.Value.MaxPreviousSecrets)
-                throw ApiException.Invalid("error-too-many-secrets", $"{options.Value.MaxPreviousSecrets} earlier secrets still sign; the first of them ends at {previous.Skip(1).Min(old => old.ExpiresAt):u}");
-            return stored with { Secret = secret, PreviousSecrets = previous.Count > 0 ? previous : null, UpdatedAt = now, UpdatedBy = by };
-        }
     }
-
-    private IEnumerable<PreviousSecret> Unexpired(Integration integration) => (integration.PreviousSecrets ?? []).Where(previous => previous.ExpiresAt > time.GetUtcNow());
 }

@@ -12,6 +12,12 @@ public sealed class QueueFunctions(GantryApp app)
     [Function("deliverpoison")]
     public Task DeliverPoisonAsync([QueueTrigger("deliveries-poison")] QueueMessage message, CancellationToken cancellationToken) => WorkAsync("deliverpoison", message, cancellationToken);
 
+    [Function("execute")]
+    public Task ExecuteAsync([QueueTrigger("executions")] QueueMessage message, CancellationToken cancellationToken) => WorkAsync("execute", message, cancellationToken);
+
+    [Function("executepoison")]
+    public Task ExecutePoisonAsync([QueueTrigger("executions-poison")] QueueMessage message, CancellationToken cancellationToken) => WorkAsync("executepoison", message, cancellationToken);
+
     [Function("guard")]
     public Task GuardAsync([QueueTrigger("guards")] QueueMessage message, CancellationToken cancellationToken) => WorkAsync("guard", message, cancellationToken);
 

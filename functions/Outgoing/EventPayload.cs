@@ -24,7 +24,7 @@ internal sealed class EventPayload(WorkspaceIdentity identity, IOptions<Workspac
             ["user_id"] = happening.User.Id,
             ["user_name"] = happening.User.Username,
             ["team_id"] = await identity.GetIdAsync(cancellationToken),
-            ["team_domain"] = TeamDomain(),
+            ["team_domain"] = workspace.Value.TeamDomain(),
         };
         if (workspace.Value.SiteUrl is { } site) payload["siteUrl"] = site;
         if (happening.Room is { } room) AddRoom(payload, room, happening.User);
@@ -33,16 +33,17 @@ internal sealed class EventPayload(WorkspaceIdentity identity, IOptions<Workspac
         return payload;
     }
 
-    private string TeamDomain() => workspace.Value.SiteUrl is { } site ? new Uri(site).Host : "localhost";
-
     private static DateTimeOffset Timestamp(WorkspaceEvent happening) =>
         happening.Name is WorkspaceEvent.MessageSent or WorkspaceEvent.MessageEdited or WorkspaceEvent.FileUploaded ? happening.Message!.Ts : happening.At;
 
     private static void AddRoom(JsonObject payload, Room room, User user)
     {
         payload["channel_id"] = room.Id;
-        payload["channel_name"] = room.Name ?? string.Join(',', (room.Usernames ?? []).Where(name => name != user.Username || room.Usernames!.Count == 1));
+        payload["channel_name"] = ChannelName(room, user);
     }
+
+    /// <summary>What payloads call a room: a direct one by the others in it.</summary>
+    public static string ChannelName(Room room, User user) => room.Name ?? string.Join(',', (room.Usernames ?? []).Where(name => name != user.Username || room.Usernames!.Count == 1));
 
     // A message is its author's, whoever edited or deleted it.
     private static void AddMessage(JsonObject payload, Message message, WorkspaceEvent happening)

@@ -18,7 +18,8 @@ internal sealed class OutgoingReplay(DeliveryStore deliveries, DeliveryQueue que
         if (parameters.Bool("dry") is true) return await TryAsync(integration, first, parameters.FirstString("script"), cancellationToken);
         if (!integration.Enabled) throw ApiException.Invalid("error-integration-disabled", "The integration is disabled", new { integrationId = integration.Id });
         var again = first with { Id = history.NewId(), ReplayOf = first.Id, CreatedAt = time.GetUtcNow() };
-        await queue.SendWithAsync(new DeliveryJob(integration.Id, again.Id, 1), () => deliveries.CreateAsync(again, new DeliveryState { UpdatedAt = again.CreatedAt }, cancellationToken), cancellationToken);
+        await queue.SendWithAsync(
+            new DeliveryJob(integration.Id, again.Id, 1), async () => await deliveries.CreateAsync(again, new DeliveryState { UpdatedAt = again.CreatedAt }, cancellationToken) is not null, cancellationToken);
         return new JsonObject { ["historyId"] = again.Id };
     }
 

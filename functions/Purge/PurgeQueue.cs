@@ -19,6 +19,12 @@ internal sealed class PurgeQueue(StorageAccount storage)
     /// <summary>Queues a job; to be called before the record is removed.</summary>
     public Task AnnounceAsync(PurgeJob job, CancellationToken cancellationToken) => _queue.SendMessageAsync(job.ToMessage(), Delay, TimeSpan.FromSeconds(-1), cancellationToken);
 
+    /// <summary>Queues a job for records that are known to end of themselves.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="delay">How long from now until they have; up to 7 days.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task AnnounceAsync(PurgeJob job, TimeSpan delay, CancellationToken cancellationToken) => _queue.SendMessageAsync(job.ToMessage(), delay, TimeSpan.FromSeconds(-1), cancellationToken);
+
     /// <summary>Queues the rest of a job that was too long for one run.</summary>
     public Task ContinueAsync(PurgeJob job, CancellationToken cancellationToken) => _queue.SendMessageAsync(job.ToMessage(), null, TimeSpan.FromSeconds(-1), cancellationToken);
 }

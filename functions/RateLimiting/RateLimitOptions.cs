@@ -10,6 +10,16 @@ internal sealed class RateLimitOptions
     [Range(1, 100_000)]
     public int IntegrationWrites { get; set; } = 10;
 
+    /// <summary>Calls that create, list, show, change or remove slash commands, for each user.</summary>
+    /// <value>10; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int Commands { get; set; } = 10;
+
+    /// <summary>Runs of slash commands, typed or called, for each user.</summary>
+    /// <value>10; from 1 to 100,000.</value>
+    [Range(1, 100_000)]
+    public int CommandRuns { get; set; } = 10;
+
     /// <summary>Executions of an incoming hook, for each integration.</summary>
     /// <value>100; from 1 to 100,000.</value>
     [Range(1, 100_000)]

@@ -9,6 +9,12 @@ internal enum RateLimitRule
     /// <summary>Writes of integrations, by user.</summary>
     IntegrationWrites,
 
+    /// <summary>Management of slash commands, by user.</summary>
+    Commands,
+
+    /// <summary>Runs of slash commands, by user.</summary>
+    CommandRuns,
+
     /// <summary>Logins, by address.</summary>
     Authentication,
 

@@ -1,4 +1,5 @@
 using Gantry.Functions.Hosting;
+using Gantry.Functions.Identity;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +30,19 @@ internal sealed class RateLimiter(StorageAccount storage, IOptions<WorkspaceOpti
         return new RateLimitDecision(admitted, limit, remaining, reset, reset - now);
     }
 
+    /// <summary>Counts what a caller does in a call that is counted by another rule already; who has <c>api-bypass-rate-limit</c> is not counted.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="caller">Who.</param>
+    /// <param name="response">Whose headers say how much is left; null for none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ApiException">429: it is too much.</exception>
+    public async ValueTask AdmitAsync(RateLimitRule rule, Caller caller, HttpResponse? response, CancellationToken cancellationToken)
+    {
+        if (caller.Has("api-bypass-rate-limit") || await TakeAsync(rule, "user:" + caller.User.Id, cancellationToken) is not { } decision) return;
+        if (response is { HasStarted: false }) decision.WriteHeaders(response);
+        if (!decision.Admitted) throw decision.ToRefusal();
+    }
+
     public void Dispose() => _keys.Dispose();
 
     private LeasedTokens Find(string partitionKey, int limit)
@@ -47,6 +61,8 @@ internal sealed class RateLimiter(StorageAccount storage, IOptions<WorkspaceOpti
     {
         RateLimitRule.Api => options.Value.Api,
         RateLimitRule.IntegrationWrites => options.Value.IntegrationWrites,
+        RateLimitRule.Commands => options.Value.Commands,
+        RateLimitRule.CommandRuns => options.Value.CommandRuns,
         RateLimitRule.Authentication => options.Value.Authentication,
         RateLimitRule.OAuthApps => options.Value.OAuthApps,
         RateLimitRule.OAuthTokens => options.Value.OAuthTokens,

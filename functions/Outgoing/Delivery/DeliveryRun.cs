@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gantry.Functions.History;
@@ -12,7 +11,6 @@ namespace Gantry.Functions.Outgoing.Delivery;
 /// <summary>Makes one attempt: script, call, script again; then <see cref="DeliveryEnd"/> writes down what came of it.</summary>
 internal sealed class DeliveryRun(OutgoingScript scripts, OutgoingCall call, IntegrationSecrets secrets, DeliveryPostings postings, DeliveryEnd end, IOptions<OutgoingOptions> options, TimeProvider time)
 {
-    private const int MaxUrlCharacters = 2_048;
     private const int JitterSteps = 1_000_000;
 
     /// <summary>Makes the attempt that was claimed.</summary>
@@ -58,7 +56,7 @@ internal sealed class DeliveryRun(OutgoingScript scripts, OutgoingCall call, Int
             RanProcessScript = processed.Run?.Called == true,
             Script = ScriptHistory.Of(processed.Run, after: state.Script),
             ExecutionTime = Math.Round(state.ExecutionTime + answer.DurationMilliseconds, 3),
-            Attempts = [.. state.Attempts, ToAttempt(state, started, request, answer, processed.Error ?? verdict.Reason)],
+            Attempts = [.. state.Attempts, AttemptHistory.Of(state.Attempt, started, request, answer, processed.Error ?? verdict.Reason, options.Value.MaxKeptResponse)],
         };
         await end.SettleAsync(claimed, integration, state, answer, processed, verdict, cancellationToken);
     }
@@ -71,15 +69,5 @@ internal sealed class DeliveryRun(OutgoingScript scripts, OutgoingCall call, Int
         return new OutgoingRequest { Url = entry.Url, Data = JsonSerializer.SerializeToElement(data, RestJson.Options) };
     }
 
-    private DeliveryAttempt ToAttempt(DeliveryState state, DateTimeOffset at, OutgoingRequest request, OutgoingAnswer answer, string? error)
-    {
-        var body = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, options.Value.MaxKeptResponse * 3)]);
-        return new DeliveryAttempt(
-            state.Attempt, at, JsonNamingPolicy.KebabCaseLower.ConvertName(answer.Outcome.ToString()), request.Method, Cut(request.Url, MaxUrlCharacters), answer.StatusCode, answer.DurationMilliseconds, error,
-            body.Length == 0 ? null : Cut(body, options.Value.MaxKeptResponse));
-    }
-
     private static double Jitter() => RandomNumberGenerator.GetInt32(JitterSteps) / (double)JitterSteps;
-
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -26,6 +26,9 @@ internal sealed record WorkspaceEvent(string Name, User User, DateTimeOffset At,
     /// <summary>A message that the server wrote (<see cref="SystemMessages"/>): no event to integrations either.</summary>
     public const string SystemMessage = "systemMessage";
 
+    /// <summary>A message that its <see cref="User"/> alone is told (<see cref="EphemeralMessages"/>): no event to integrations either.</summary>
+    public const string PrivateMessage = "privateMessage";
+
     public const string FileUploaded = "fileUploaded";
 
     public const string RoomArchived = "roomArchived";

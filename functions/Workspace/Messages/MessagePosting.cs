@@ -10,13 +10,18 @@ internal sealed class MessagePosting(
     MessageStore store, MessageRules rules, Mentions mentions, ThreadReplies threads, ClientMessageIds clientIds, TimeProvider time)
 {
     /// <summary>Posts a message.</summary>
+    /// <param name="author">Who posts.</param>
+    /// <param name="room">Where.</param>
+    /// <param name="draft">What.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <param name="onBehalfOf">Whose right to post there counts, where that is not the author's: a bot that answers somebody is in no room of its own.</param>
     /// <returns>When it is committed: the message as it lies there.</returns>
     /// <exception cref="ApiException">
     /// 403: not in the room, or the room is read-only; 422: it is archived, or the message is too large or no reply to anything; 409: the chosen id is taken.
     /// </exception>
-    public async Task<Message> PostAsync(User author, Room room, MessageDraft draft, CancellationToken cancellationToken)
+    public async Task<Message> PostAsync(User author, Room room, MessageDraft draft, CancellationToken cancellationToken, User? onBehalfOf = null)
     {
-        await rules.CheckAsync(author, room, draft, cancellationToken);
+        await rules.CheckAsync(onBehalfOf ?? author, room, draft, cancellationToken);
         var id = draft.Id ?? (draft.ClientId is { } chosen ? await clientIds.ClaimAsync(chosen, room.Id, author.Id, cancellationToken) : MessageId.New(room.Id, time));
         var message = await ComposeAsync(author, room, draft, id, cancellationToken);
         var mayExist = draft.Id is not null || draft.ClientId is not null;

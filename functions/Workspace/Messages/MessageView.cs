@@ -19,4 +19,12 @@ internal sealed class MessageView(IOptions<MessagesOptions> options)
         if (!string.IsNullOrWhiteSpace(message.Msg) && message.Msg.Length <= options.Value.MaxAllowedSize) node["md"] = MessageTree.Parse(message.Msg);
         return node;
     }
+
+    /// <summary>A message for one user alone, marked as Rocket.Chat marks them.</summary>
+    public JsonNode ToPrivateNode(Message message)
+    {
+        var node = ToNode(message);
+        node["private"] = true;
+        return node;
+    }
 }

@@ -19,6 +19,7 @@ internal static class MessagesEndpoints
         api.MapGet("chat.search", (MessageSearch search, Parameters parameters, Caller caller, CancellationToken token) => search.SearchAsync(parameters, caller, token));
         api.MapGet("chat.syncMessages", (MessageSync sync, Parameters parameters, Caller caller, CancellationToken token) => sync.MessagesAsync(parameters, caller, token));
         api.MapGet("chat.getDeletedMessages", (MessageSync sync, Parameters parameters, Caller caller, CancellationToken token) => sync.DeletedAsync(parameters, caller, token));
+        api.MapGet("chat.getEphemeralMessages", (EphemeralMessages ephemeral, Parameters parameters, Caller caller, CancellationToken token) => ephemeral.ListAsync(parameters, caller, token));
     }
 
     private static void MapMarks(RouteGroupBuilder api)

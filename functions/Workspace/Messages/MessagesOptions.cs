@@ -55,4 +55,9 @@ internal sealed class MessagesOptions
     /// <value>5,000; from 10 to 1,000,000.</value>
     [Range(10, 1_000_000)]
     public int MaxSearched { get; set; } = 5_000;
+
+    /// <summary>How long a message for one user alone, such as the answer of a command, can be fetched.</summary>
+    /// <value>1 day; from 1 minute to 5 days.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "5.00:00:00")]
+    public TimeSpan EphemeralLifetime { get; set; } = TimeSpan.FromDays(1);
 }

@@ -1,4 +1,5 @@
 using Gantry.Functions.Hosting;
+using Gantry.Functions.Purge;
 
 namespace Gantry.Functions.Workspace.Messages;
 
@@ -20,6 +21,8 @@ internal static class MessagesSetup
         builder.Services.AddSingleton<MessageView>();
         builder.Services.AddSingleton<MessageLists>();
         builder.Services.AddSingleton<MessageChoice>();
+        builder.Services.AddSingleton<EphemeralMessages>();
+        builder.Services.AddSingleton<IPurgeSubject, EphemeralPurge>();
         builder.Services.AddSingleton<Sending>();
         builder.Services.AddSingleton<MessageEditing>();
         builder.Services.AddSingleton<MessageRemoval>();

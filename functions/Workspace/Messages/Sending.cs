@@ -7,9 +7,12 @@ using Microsoft.Extensions.Options;
 namespace Gantry.Functions.Workspace.Messages;
 
 /// <summary><c>chat.postMessage</c> and <c>chat.sendMessage</c> (<c>rocket-chat-behaviour.md</c> 7.6).</summary>
-internal sealed class Sending(MessagePosting posting, Destinations destinations, RoomStore rooms, MessageRules rules, MessageView view, IOptions<MessagesOptions> options)
+internal sealed class Sending(MessagePosting posting, Destinations destinations, RoomStore rooms, MessageRules rules, MessageView view, IEnumerable<TextCommands> commands, IOptions<MessagesOptions> options)
 {
-    /// <summary>Posts to <c>roomId</c> or <c>channel</c>, one or several; the first message is answered.</summary>
+    /// <summary>
+    /// Posts to <c>roomId</c> or <c>channel</c>, one or several; the first message is answered. A text that is a command runs in the first of the rooms
+    /// instead, and is posted in none.
+    /// </summary>
     public async Task<IResult> PostAsync(Parameters parameters, Caller caller, CancellationToken cancellationToken)
     {
         var named = parameters.List("roomId") is { Count: > 0 } ids ? ids : parameters.List("channel");
@@ -19,6 +22,9 @@ internal sealed class Sending(MessagePosting posting, Destinations destinations,
         var draft = Draft(parameters, caller, parameters.FirstString("text", "msg"));
         var resolved = new List<(string Name, Room Room)>();
         foreach (var name in named) resolved.Add((name, await destinations.ResolveAsync(caller.User, name, cancellationToken)));
+
+        if (await TryRunAsync(caller, resolved[0].Room, draft, cancellationToken) is { } command)
+            return Results.Ok(command.ToAnswer(view, ("channel", resolved[0].Name)));
 
         Message? first = null;
         foreach (var (_, room) in resolved.DistinctBy(destination => destination.Room.Id))
@@ -42,7 +48,17 @@ internal sealed class Sending(MessagePosting posting, Destinations destinations,
         var draft = Draft(message, caller, message.String("msg")) with { ClientId = message.FirstString("_id") };
         if (rules.IsTooLarge(draft)) throw ApiException.Invalid("error-message-size-exceeded", "Message size exceeds Message_MaxAllowedSize");
         var room = await rooms.FindAsync(roomId, cancellationToken) ?? throw ApiException.NotFound("error-invalid-room", "Invalid room [error-invalid-room]");
+        if (await TryRunAsync(caller, room, draft, cancellationToken) is { } command) return Results.Ok(command.ToAnswer(view));
         return Results.Ok(new { message = view.ToNode(await posting.PostAsync(caller.User, room, draft, cancellationToken)), success = true });
+    }
+
+    // What comes with attachments is no text that somebody typed.
+    private async ValueTask<TextCommandResult?> TryRunAsync(Caller caller, Room room, MessageDraft draft, CancellationToken cancellationToken)
+    {
+        if (!draft.Text.StartsWith('/') || draft.Attachments is not null) return null;
+        foreach (var command in commands)
+            if (await command.TryRunAsync(new SentText(caller, room, draft.Text, draft.Tmid), cancellationToken) is { } result) return result;
+        return null;
     }
 
     /// <summary>What a call says of a message.</summary>

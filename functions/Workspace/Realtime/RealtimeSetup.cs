@@ -28,6 +28,7 @@ internal static class RealtimeSetup
         builder.Services.AddSingleton<UserNotices>();
         builder.Services.AddSingleton<WatchedUsers>();
         builder.Services.AddSingleton<UserWatches>();
+        builder.Services.AddSingleton<PrivateMessages>();
         builder.Services.AddSingleton<RoomTelling>();
         builder.Services.AddSingleton<RoomWatches>();
         builder.Services.AddSingleton<RoomReader>();

@@ -24,7 +24,9 @@ public sealed partial class DependencyTests
         ["OAuth"] = [.. Foundations, "RateLimiting"],
         ["Console"] = Foundations,
         ["Hooks"] = [.. Foundations, "Integrations", "Scripting", "Workspace", "History", "RateLimiting"],
-        ["Commands"] = [.. Foundations, "Integrations", "Scripting", "Workspace", "History", "RateLimiting"],
+
+        // A slash command is an outgoing call that somebody waits for.
+        ["Commands"] = [.. Foundations, "Integrations", "Scripting", "Workspace", "History", "RateLimiting", "Outgoing"],
         ["Outgoing"] = [.. Foundations, "Integrations", "Scripting", "Workspace", "History"],
     };
 

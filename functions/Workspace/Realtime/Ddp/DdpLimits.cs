@@ -20,7 +20,7 @@ internal sealed class DdpLimits(RateLimiter limiter, IOptions<WorkspaceOptions> 
     {
         if (!workspace.Value.EnableRateLimiter) return;
         if (method == "sendMessage" && !caller.Has("send-many-messages")) AdmitMessage(caller.User.Id);
-        if (!caller.Has("api-bypass-rate-limit") && await limiter.TakeAsync(RateLimitRule.Api, "user:" + caller.User.Id, cancellationToken) is { Admitted: false } full) throw full.ToRefusal();
+        await limiter.AdmitAsync(RateLimitRule.Api, caller, response: null, cancellationToken);
     }
 
     public void Dispose() => _sends.Dispose();

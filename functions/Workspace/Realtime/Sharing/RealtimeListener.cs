@@ -13,7 +13,7 @@ namespace Gantry.Functions.Workspace.Realtime.Sharing;
 /// own row does not tell them.
 /// </summary>
 internal sealed partial class RealtimeListener(
-    RoomWatches rooms, UserWatches users, RoomTelling telling, RoomEventLog log, MessageView view, IOptions<RealtimeOptions> options, TimeProvider time, ILogger<RealtimeListener> logger)
+    RoomWatches rooms, UserWatches users, RoomTelling telling, PrivateMessages privates, RoomEventLog log, MessageView view, IOptions<RealtimeOptions> options, TimeProvider time, ILogger<RealtimeListener> logger)
     : IEventListener
 {
     /// <summary>A message that is older than this when it is written has a key that others may have read past.</summary>
@@ -23,6 +23,7 @@ internal sealed partial class RealtimeListener(
     {
         // The message that carries the file is told by itself.
         { Name: WorkspaceEvent.FileUploaded } => null,
+        { Name: WorkspaceEvent.PrivateMessage } => Guard(() => privates.Tell(happening.User.Id, happening.Message!)),
         { Message: { } message, Room: { } room } => Join(happening.Name, room, message, table, set),
         { Name: WorkspaceEvent.RoomJoined or WorkspaceEvent.RoomLeft } => () => users.LookSoon(happening.User.Id),
         { Name: WorkspaceEvent.RoomArchived, Room: { } room } => Guard(() => telling.Changed(room, newest: null)),

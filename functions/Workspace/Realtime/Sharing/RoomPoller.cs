@@ -5,10 +5,10 @@ namespace Gantry.Functions.Workspace.Realtime.Sharing;
 
 /// <summary>
 /// Looks for what other instances did: one range read for each watched room every <see cref="RealtimeOptions.PollSeconds"/>, and one for each user that
-/// subscribed to all its rooms every two seconds. Where nobody watches, nothing is read.
+/// subscribed to all its rooms every two seconds, and one more for each that is told what it alone is to see. Where nobody watches, nothing is read.
 /// </summary>
 internal sealed partial class RoomPoller(
-    RoomWatches rooms, RoomReader reader, WatchedUsers users, UserWatches userWatches, IOptions<RealtimeOptions> options, TimeProvider time, ILogger<RoomPoller> logger) : BackgroundService
+    RoomWatches rooms, RoomReader reader, WatchedUsers users, UserWatches userWatches, PrivateMessages privates, IOptions<RealtimeOptions> options, TimeProvider time, ILogger<RoomPoller> logger) : BackgroundService
 {
     private const int AtATime = 16;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
@@ -17,7 +17,9 @@ internal sealed partial class RoomPoller(
     {
         var looking = RepeatAsync(BetweenLooks, () => users.All, userWatches.LookAsync, stoppingToken);
         var every = TimeSpan.FromSeconds(options.Value.PollSeconds);
-        return every == TimeSpan.Zero ? looking : Task.WhenAll(looking, RepeatAsync(every, () => rooms.All, reader.ReadAsync, stoppingToken));
+        return every == TimeSpan.Zero
+            ? looking
+            : Task.WhenAll(looking, RepeatAsync(every, () => rooms.All, reader.ReadAsync, stoppingToken), RepeatAsync(BetweenLooks, () => users.All, privates.ReadAsync, stoppingToken));
     }
 
     private async Task RepeatAsync<T>(TimeSpan every, Func<ICollection<T>> all, Func<T, CancellationToken, Task> readAsync, CancellationToken stoppingToken)

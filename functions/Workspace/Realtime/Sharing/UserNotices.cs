@@ -11,6 +11,9 @@ namespace Gantry.Functions.Workspace.Realtime.Sharing;
 /// <summary>What <c>stream-notify-user</c> tells (<c>rocket-chat-behaviour.md</c> 8.4): rooms that come, change and go, and messages that call for attention.</summary>
 internal sealed class UserNotices(RoomStore rooms, UserStore users, SubscriptionView subscriptions, MessageView view)
 {
+    /// <summary>The event of messages that the user alone is to see.</summary>
+    public const string Message = "message";
+
     private const string RoomsChanged = "rooms-changed";
     private const string SubscriptionsChanged = "subscriptions-changed";
     private const string Notification = "notification";
@@ -55,6 +58,9 @@ internal sealed class UserNotices(RoomStore rooms, UserStore users, Subscription
         var title = room.IsDirect ? message.U.Name ?? message.U.Username : "#" + room.Name;
         Send(user, Notification, room.Id, new JsonObject { ["title"] = title, ["text"] = message.Msg, ["payload"] = payload });
     }
+
+    /// <summary>The user alone is told something, in whatever room it may look into.</summary>
+    public static void Tell(WatchedUser user, JsonNode message) => Send(user, Message, null, Ejson.WithDates(message));
 
     private static void Tell(WatchedUser user, string what, string? about, string action, JsonNode? record) => Send(user, what, about, JsonValue.Create(action), Ejson.WithDates(record));
 

@@ -10,7 +10,7 @@ namespace Gantry.Functions.Workspace.Realtime.Sharing;
 /// knows that something changed. Who is new in a room is told what was said there since the last look.
 /// </summary>
 internal sealed partial class UserWatches(
-    WatchedUsers users, RoomWatches roomWatches, UserRooms userRooms, MembershipStore memberships, UserNotices notices, TimeProvider time, ILogger<UserWatches> logger)
+    WatchedUsers users, RoomWatches roomWatches, UserRooms userRooms, MembershipStore memberships, UserNotices notices, PrivateMessages privates, TimeProvider time, ILogger<UserWatches> logger)
 {
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
@@ -21,6 +21,7 @@ internal sealed partial class UserWatches(
     {
         var user = users.Add(subscription);
         await LookAsync(user, cancellationToken);
+        if (user.To(UserNotices.Message).Contains(subscription)) await privates.BeginAsync(user, cancellationToken);
         if (subscription.Kind == SubscriptionKind.MyMessages)
             await Parallel.ForEachAsync(user.Rooms, FewAtATime, async (roomId, _) => await roomWatches.AddAsync(subscription, roomId, since: null, cancellationToken));
     }

@@ -9,11 +9,18 @@ internal sealed class WatchedUser(string id) : IDisposable
     private readonly Lock _lock = new();
     private Subscription[] _subscriptions = [];
     private volatile HashSet<string> _rooms = [];
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _heard = new(StringComparer.Ordinal);
 
     public string Id { get; } = id;
 
     /// <summary>One look at the user's rooms at a time.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
+
+    /// <summary>One look at what the user alone was told at a time.</summary>
+    public SemaphoreSlim PrivateTurn { get; } = new(1);
+
+    /// <summary>Whether it is kept up with what it alone is told.</summary>
+    public bool HearsPrivately { get; set; }
 
     /// <summary>When its rooms were last looked at; null before the first time.</summary>
     public DateTimeOffset? LookedAt { get; set; }
@@ -49,7 +56,21 @@ internal sealed class WatchedUser(string id) : IDisposable
         lock (_lock) _rooms = [.. _rooms.Where(other => other != roomId)];
     }
 
-    public void Dispose() => Turn.Dispose();
+    /// <summary>Notes a message that the user alone is told; false if it was before.</summary>
+    public bool TryHear(string messageId, DateTimeOffset now) => _heard.TryAdd(messageId, now);
+
+    /// <summary>Forgets what was noted before an instant.</summary>
+    public void ForgetHeard(DateTimeOffset before)
+    {
+        foreach (var (id, at) in _heard)
+            if (at < before) _heard.TryRemove(id, out _);
+    }
+
+    public void Dispose()
+    {
+        Turn.Dispose();
+        PrivateTurn.Dispose();
+    }
 }
 
 /// <summary>The users of this instance's connections that subscribed to all that concerns them.</summary>
