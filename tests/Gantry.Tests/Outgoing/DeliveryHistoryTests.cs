@@ -172,8 +172,9 @@ public sealed class DeliveryHistoryTests
         JsonElement entry = default;
         await Eventually.TrueAsync(async () =>
         {
-            entry = (await driver.HistoryAsync(integration, "&state=retrying")).FirstOrDefault();
-            return entry.ValueKind == JsonValueKind.Object;
+            if (await driver.HistoryAsync(integration, "&state=retrying") is not [var retrying]) return false;
+            entry = retrying;
+            return true;
         });
 
         var attempt = entry.GetProperty("attempts")[0];

@@ -2,15 +2,8 @@ using System.Text.Json;
 using Gantry.Functions.History;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Outgoing;
-using Gantry.Functions.Outgoing.Delivery;
 using Gantry.Functions.Rest;
-using Gantry.Functions.Workspace.Events;
 using Gantry.Functions.Workspace.Messages;
-using Gantry.Functions.Workspace.Rooms;
-using Gantry.Shared.Storage;
-using Gantry.Shared.Storage.GroupCommit;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gantry.Tests.Outgoing;
 
