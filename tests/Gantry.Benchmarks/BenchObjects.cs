@@ -66,11 +66,21 @@ internal sealed class BenchObjects(BenchServer server)
         return message;
     }
 
-    public async Task<(string Id, string Token)> NewIntegrationAsync()
+    public async Task<(string Id, string Token)> NewIntegrationAsync() => await NewIntegrationAsync((await NewRoomAsync()).Name);
+
+    public async Task<(string Id, string Token)> NewIntegrationAsync(string name)
     {
-        var room = await NewRoomAsync();
-        var integration = (await server.ApiAsync("integrations.create", new { type = "webhook-incoming", name = room.Name, enabled = true, username = "rocket.cat", channel = "#" + room.Name, scriptEnabled = false })).GetProperty("integration");
+        var integration = (await server.ApiAsync("integrations.create", new { type = "webhook-incoming", name, enabled = true, username = "rocket.cat", channel = "#" + name, scriptEnabled = false })).GetProperty("integration");
         return (integration.GetProperty("_id").GetString()!, integration.GetProperty("token").GetString()!);
+    }
+
+    /// <summary>The path of a hook whose user came into the room with the first call.</summary>
+    public async Task<string> CalledHookAsync()
+    {
+        var (id, token) = await NewIntegrationAsync();
+        var path = $"/hooks/{id}/{token}";
+        await server.CallAsync(path);
+        return path;
     }
 
     public Task NewAppAsync() => server.ApiAsync("oauth-apps.create", new { name = NewName(), active = true, redirectUri = "https://example.org/callback" });

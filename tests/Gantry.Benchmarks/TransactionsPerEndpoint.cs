@@ -70,12 +70,12 @@ internal static class TransactionsPerEndpoint
         yield return With("POST /api/v1/chat.react", objects.NewMessageAsync, message => Post("chat.react", new { messageId = message.Id, emoji = ":+1:" }));
         yield return With("POST /api/v1/chat.removeReaction", objects.ReactedMessageAsync, message => Post("chat.removeReaction", new { messageId = message.Id, emoji = ":+1:" }));
         yield return With("POST /api/v1/rooms.upload", objects.NewMessageAsync, message => server.SendAsync(HttpMethod.Post, "rooms.upload", BenchObjects.File(message.RoomId)));
-        yield return Alone("POST /api/v1/integrations.create", objects.NewIntegrationAsync);
+        yield return With("POST /api/v1/integrations.create", objects.NewRoomAsync, room => objects.NewIntegrationAsync(room.Name));
         yield return Alone("GET /api/v1/integrations.list", () => Get("integrations.list?count=100"));
         yield return With("POST /api/v1/integrations.update", objects.NewIntegrationAsync, integration => Post("integrations.update", new { id = integration.Id, name = "Updated Name", enabled = true }));
         yield return With("POST /api/v1/integrations.remove", objects.NewIntegrationAsync, integration => Post("integrations.remove", new { id = integration.Id }));
         yield return With("GET /api/v1/integrations.history", objects.NewIntegrationAsync, integration => Get("integrations.history?id=" + integration.Id));
-        yield return With("POST /hooks/{id}/{token}", objects.NewIntegrationAsync, integration => server.CallAsync($"/hooks/{integration.Id}/{integration.Token}"));
+        yield return With("POST /hooks/{id}/{token}", objects.CalledHookAsync, server.CallAsync);
         yield return Alone("POST /api/v1/oauth-apps.create", objects.NewAppAsync);
         yield return Alone("GET /api/v1/oauth-apps.list", () => Get("oauth-apps.list"));
         yield return Alone("GET /api/v1/info", () => Get("info"));
