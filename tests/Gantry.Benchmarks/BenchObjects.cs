@@ -83,6 +83,9 @@ internal sealed class BenchObjects(BenchServer server)
         return path;
     }
 
+    public async Task<string> NewCommandAsync() =>
+        Id(await server.ApiAsync("commands.create", new { command = NewName(), url = "https://external-service.com/command", description = "My custom command", enabled = true }), "command");
+
     public Task NewAppAsync() => server.ApiAsync("oauth-apps.create", new { name = NewName(), active = true, redirectUri = "https://example.org/callback" });
 
     private static string Id(JsonElement answer, string name) => answer.GetProperty(name).GetProperty("_id").GetString()!;

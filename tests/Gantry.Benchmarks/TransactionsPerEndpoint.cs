@@ -76,6 +76,10 @@ internal static class TransactionsPerEndpoint
         yield return With("POST /api/v1/integrations.remove", objects.NewIntegrationAsync, integration => Post("integrations.remove", new { id = integration.Id }));
         yield return With("GET /api/v1/integrations.history", objects.NewIntegrationAsync, integration => Get("integrations.history?id=" + integration.Id));
         yield return With("POST /hooks/{id}/{token}", objects.CalledHookAsync, server.CallAsync);
+        yield return Alone("POST /api/v1/commands.create", objects.NewCommandAsync);
+        yield return Alone("GET /api/v1/commands.list", () => Get("commands.list"));
+        yield return With("POST /api/v1/commands.update", objects.NewCommandAsync, command => Post("commands.update", new { commandId = command, description = "Updated description" }));
+        yield return With("POST /api/v1/commands.delete", objects.NewCommandAsync, command => Post("commands.delete", new { commandId = command }));
         yield return Alone("POST /api/v1/oauth-apps.create", objects.NewAppAsync);
         yield return Alone("GET /api/v1/oauth-apps.list", () => Get("oauth-apps.list"));
         yield return Alone("GET /api/v1/info", () => Get("info"));

@@ -99,6 +99,6 @@ internal static partial class OpenApiOperation
         return new JsonObject { ["description"] = string.Join(", ", sorted), ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = schema } } };
     }
 
-    [GeneratedRegex(@"\{(\w+)\}")]
+    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.None, 1000)]
     private static partial Regex Hole();
 }

@@ -28,6 +28,6 @@ internal static partial class Summaries
         return Blanks().Replace(summary.Value, " ").Trim();
     }
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
     private static partial Regex Blanks();
 }
