@@ -3,6 +3,7 @@ using Gantry.Functions.Identity.Bulk;
 using Gantry.Functions.Identity.Presence;
 using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Rest.OpenApi;
 
 namespace Gantry.Functions.Identity;
 
@@ -33,7 +34,7 @@ internal static class AccountEndpoints
         api.MapGet("users.listByStatus", UserSearch.ListByStatusAsync).RequirePermission(viewDirect);
         api.MapGet("users.listTeams", UserSearch.ListTeamsAsync);
 
-        api.MapPost("users.bulkCreate", BulkCreation.CreateAsync).RequirePermission("create-user");
+        api.MapPost("users.bulkCreate", BulkCreation.CreateAsync).RequirePermission("create-user").TakesFile("csv");
         api.MapPost("users.createToken", TokenCreation.CreateAsync).RequirePermission("user-generate-access-token");
         api.MapPost("users.deactivateIdle", IdleUsers.DeactivateAsync).RequirePermission("edit-other-user-active-status");
 

@@ -1,5 +1,6 @@
 using Gantry.Functions.Identity.Avatars;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Rest.OpenApi;
 
 namespace Gantry.Functions.Identity;
 
@@ -25,7 +26,7 @@ internal static class AvatarEndpoints
     /// <summary>Maps the calls of the API.</summary>
     public static void MapAvatarCalls(this RouteGroupBuilder api)
     {
-        api.MapPost("users.setAvatar", (AvatarChange change, HttpContext context, Caller caller, CancellationToken cancellationToken) => change.SetAsync(context, caller, cancellationToken));
+        api.MapPost("users.setAvatar", (AvatarChange change, HttpContext context, Caller caller, CancellationToken cancellationToken) => change.SetAsync(context, caller, cancellationToken)).TakesFile("image");
         api.MapPost("users.resetAvatar", (AvatarChange change, Parameters parameters, Caller caller, CancellationToken cancellationToken) => change.ResetAsync(parameters, caller, cancellationToken));
         api.MapGet("users.getAvatar", AvatarChange.LocateAsync).AllowAnonymous();
     }

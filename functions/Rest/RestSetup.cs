@@ -1,4 +1,5 @@
 using Gantry.Functions.Hosting;
+using Gantry.Functions.Rest.OpenApi;
 
 namespace Gantry.Functions.Rest;
 
@@ -10,6 +11,7 @@ internal static class RestSetup
     {
         builder.AddSettings<RestOptions>("Rest");
         builder.Services.ConfigureHttpJsonOptions(options => RestJson.Configure(options.SerializerOptions));
+        builder.Services.AddSingleton<OpenApiDocument>();
         return builder;
     }
 
@@ -26,6 +28,7 @@ internal static class RestSetup
         api.MapFallback("{*path}", static (HttpContext context) =>
             ErrorAnswers.For(ApiException.NotFound("error-endpoint-not-found", $"Resource not found: {context.Request.Method} {context.Request.Path}"))).AllowAnonymous();
         api.MapGet("info", InfoEndpoints.Get).AllowAnonymous();
+        api.MapGet("openapi.json", (OpenApiDocument document) => document.Get()).AllowAnonymous();
         routes.MapGet("/api/info", InfoEndpoints.Get);
         return api;
     }

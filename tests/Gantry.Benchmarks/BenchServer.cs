@@ -55,18 +55,23 @@ internal sealed class BenchServer : IAsyncDisposable
         response.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Calls <c>/api/v1/</c> and the path as the admin.</summary>
+    public Task<JsonElement> ApiAsync(string path, object body) => SendAsync(HttpMethod.Post, path, JsonContent.Create(body));
+
+    /// <summary>Calls <c>/api/v1/</c> and the path with any method and body.</summary>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : "/api/v1/" + path) { Content = content };
+        using var response = await _http.SendAsync(request);
+        if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        return response.Content.Headers.ContentType?.MediaType == "application/json" ? await response.Content.ReadFromJsonAsync<JsonElement>() : default;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _azurite.DisposeAsync();
-    }
-
-    private async Task<JsonElement> ApiAsync(string path, object body)
-    {
-        using var response = await _http.PostAsJsonAsync("/api/v1/" + path, body);
-        response.EnsureSuccessStatusCode();
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 }

@@ -7,6 +7,7 @@ internal static class Commands
         usage: dotnet run -c Release --project tests/Gantry.Benchmarks -- COMMAND
 
           transactions   storage requests of an incoming hook at 1, 16 and 64 connections, counted
+          endpoints      storage requests of each call that the seeds name, counted one call at a time
           throughput     hooks a second against raw group-committed inserts of the same rows, in turns
           scripts        processor time of a hook with and without a script, and the time to the first scripted answer
           coldstart      start of the published handler to its first 200 (run infra/package first)
@@ -18,6 +19,9 @@ internal static class Commands
         {
             case ["transactions"]:
                 await TransactionsPerHook.RunAsync();
+                return 0;
+            case ["endpoints"]:
+                await TransactionsPerEndpoint.RunAsync();
                 return 0;
             case ["throughput"]:
                 await HookThroughput.RunAsync();

@@ -56,18 +56,20 @@ internal static class RoomsEndpoints
         routes.Post<RoomSettings>("setCustomFields", (settings, request, token) => settings.SetCustomFieldsAsync(request, token));
         routes.Post<RoomSettings>("setJoinCode", (settings, request, token) => settings.SetJoinCodeAsync(request, token));
 
-        foreach (var role in (string[])["owner", "moderator", "leader"])
-        {
-            var title = char.ToUpperInvariant(role[0]) + role[1..];
-            routes.Post<RoomRoles>("add" + title, (roles, request, token) => roles.AddAsync(request, role, token));
-            routes.Post<RoomRoles>("remove" + title, (roles, request, token) => roles.RemoveAsync(request, role, token));
-        }
-
+        MapRole(routes, "owner", "Owner");
+        MapRole(routes, "moderator", "Moderator");
+        MapRole(routes, "leader", "Leader");
         routes.Get<RoomRoles>("roles", (roles, request, token) => roles.ListAsync(request, token));
         routes.Get<RoomRoles>("moderators", (roles, request, token) => roles.ModeratorsAsync(request, token));
         routes.Get<RoomCounters>("counters", (counters, request, token) => counters.GetAsync(request, token));
         routes.Post<SubscriptionSettings>("open", (settings, request, token) => settings.OpenAsync(request, token));
         routes.Post<SubscriptionSettings>("close", (settings, request, token) => settings.CloseAsync(request, token));
+    }
+
+    private static void MapRole(RoomRoutes routes, string role, string title)
+    {
+        routes.Post<RoomRoles>("add" + title, (roles, request, token) => roles.AddAsync(request, role, token));
+        routes.Post<RoomRoles>("remove" + title, (roles, request, token) => roles.RemoveAsync(request, role, token));
     }
 
     private static void MapDirect(RouteGroupBuilder api, string prefix)

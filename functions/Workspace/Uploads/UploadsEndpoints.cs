@@ -1,6 +1,7 @@
 using Gantry.Functions.Identity;
 using Gantry.Functions.RateLimiting;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Rest.OpenApi;
 
 namespace Gantry.Functions.Workspace.Uploads;
 
@@ -10,9 +11,9 @@ internal static class UploadsEndpoints
     /// <summary>Maps those of the API.</summary>
     public static void MapUploads(this RouteGroupBuilder api)
     {
-        api.MapPost("rooms.upload", (Uploading uploading, HttpContext context, Caller caller, CancellationToken token) => uploading.UploadAsync(context, null, caller, token)).LimitRate(RateLimitRule.Uploads);
-        api.MapPost("rooms.upload/{rid}", (Uploading uploading, string rid, HttpContext context, Caller caller, CancellationToken token) => uploading.UploadAsync(context, rid, caller, token)).LimitRate(RateLimitRule.Uploads);
-        api.MapPost("rooms.media/{rid}", (Uploading uploading, string rid, HttpContext context, Caller caller, CancellationToken token) => uploading.UploadMediaAsync(context, rid, caller, token)).LimitRate(RateLimitRule.Uploads);
+        api.MapPost("rooms.upload", (Uploading uploading, HttpContext context, Caller caller, CancellationToken token) => uploading.UploadAsync(context, null, caller, token)).LimitRate(RateLimitRule.Uploads).TakesFile("file");
+        api.MapPost("rooms.upload/{rid}", (Uploading uploading, string rid, HttpContext context, Caller caller, CancellationToken token) => uploading.UploadAsync(context, rid, caller, token)).LimitRate(RateLimitRule.Uploads).TakesFile("file");
+        api.MapPost("rooms.media/{rid}", (Uploading uploading, string rid, HttpContext context, Caller caller, CancellationToken token) => uploading.UploadMediaAsync(context, rid, caller, token)).LimitRate(RateLimitRule.Uploads).TakesFile("file");
         api.MapPost("rooms.mediaConfirm/{rid}/{fileId}", (Uploading uploading, string rid, string fileId, Parameters parameters, Caller caller, CancellationToken token) =>
             uploading.ConfirmAsync(rid, fileId, parameters, caller, token));
     }

@@ -9,6 +9,9 @@ internal static class NodeClient
 {
     private static readonly Lazy<Task<string>> Folder = new(InstallAsync);
 
+    /// <summary>The folder, with all clients installed.</summary>
+    public static Task<string> FolderAsync() => Folder.Value;
+
     /// <summary>Runs a script and gives the JSON that it prints.</summary>
     public static async Task<JsonElement> RunAsync(string script, params string[] arguments)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gantry.Tests.Workspace.Uploads;
 
 namespace Gantry.Tests.Workspace.Realtime;
 
@@ -49,6 +50,45 @@ public sealed class RoomStreamTests
         starter = await client.MessageAsync(rid);
         Assert.Equal(tmid, Text(starter, "_id"));
         Assert.False(starter.TryGetProperty("tcount", out _));
+    }
+
+    [Fact]
+    public async Task A_reaction_over_REST_is_told_and_so_is_taking_it_back()
+    {
+        var server = await GantryServer.SharedAsync();
+        var (person, other) = (await People.NewAsync(server), await People.NewAsync(server));
+        var (rid, _) = await person.NewRoomAsync("groups", other);
+        var messageId = await person.SayAsync(rid, "well done");
+        await using var client = await DdpClient.LoginAsync(server, person);
+        await client.SubscribeAsync(Stream, rid, false);
+
+        await other.PostAsync("chat.react", new { messageId, emoji = ":+1:" });
+        var reacted = await client.MessageAsync(rid);
+        Assert.Equal(messageId, Text(reacted, "_id"));
+        Assert.Equal(other.Username, Assert.Single(reacted.GetProperty("reactions").GetProperty(":+1:").GetProperty("usernames").EnumerateArray()).GetString());
+
+        await other.PostAsync("chat.removeReaction", new { messageId, emoji = ":+1:" });
+        var takenBack = await client.MessageAsync(rid);
+        Assert.Equal(messageId, Text(takenBack, "_id"));
+        Assert.False(takenBack.TryGetProperty("reactions", out _));
+    }
+
+    [Fact]
+    public async Task A_file_uploaded_over_REST_is_told_once_with_its_message()
+    {
+        var server = await GantryServer.SharedAsync();
+        var person = await People.NewAsync(server);
+        var (rid, _) = await person.NewRoomAsync();
+        await using var client = await DdpClient.LoginAsync(server, person);
+        await client.SubscribeAsync(Stream, rid, false);
+
+        var uploaded = await person.UploadAsync(server, rid, "notes.txt", Files.Text("hello"), "text/plain", ("msg", "look"));
+        await person.SayAsync(rid, "after it");
+
+        var told = await client.MessageAsync(rid);
+        Assert.Equal((Text(uploaded, "_id"), "look", "notes.txt"), (Text(told, "_id"), Text(told, "msg"), Text(told.GetProperty("file"), "name")));
+        Assert.Equal(uploaded.Address(), told.Address());
+        Assert.Equal("after it", Text(await client.MessageAsync(rid), "msg"));
     }
 
     [Fact]
