@@ -23,6 +23,7 @@ public sealed class Snapshot<T> : IDisposable
     private readonly TimeProvider _time;
     private readonly JsonSerializerOptions _json;
     private readonly Func<T, string?> _alternateKey;
+    private readonly IComparer<T>? _order;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile SnapshotState<T>? _state;
     private VersionRow _version = VersionRow.None;
@@ -35,9 +36,11 @@ public sealed class Snapshot<T> : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="json">How records are stored.</param>
     /// <param name="alternateKey">A second unique key of a record, or null.</param>
-    public Snapshot(TableClient table, string partitionKey, SnapshotOptions options, TimeProvider time, JsonSerializerOptions json, Func<T, string?>? alternateKey = null)
+    /// <param name="order">The order of <see cref="SnapshotState{T}.Ordered"/>, in which no two records are equal; null for none.</param>
+    public Snapshot(
+        TableClient table, string partitionKey, SnapshotOptions options, TimeProvider time, JsonSerializerOptions json, Func<T, string?>? alternateKey = null, IComparer<T>? order = null)
     {
-        (_table, _partitionKey, _options, _time, _json) = (table, partitionKey, options, time, json);
+        (_table, _partitionKey, _options, _time, _json, _order) = (table, partitionKey, options, time, json, order);
         _alternateKey = alternateKey ?? (static _ => null);
     }
 
@@ -106,7 +109,7 @@ public sealed class Snapshot<T> : IDisposable
             if (state is null || state.Version != version.Version)
             {
                 var changes = state is null || version.ChangedSince(state.Version) is not { } ids ? await ReadAllAsync(cancellationToken) : await ReadAsync(ids, cancellationToken);
-                var from = state is null || version.ChangedSince(state.Version) is null ? SnapshotState<T>.Empty : state;
+                var from = state is null || version.ChangedSince(state.Version) is null ? SnapshotState<T>.Empty(_order) : state;
                 state = from.With(version.Version, changes, _alternateKey);
 
                 // A row may be newer than the version row that was read before it: then the next turn, or the next refresh, brings the state together again.

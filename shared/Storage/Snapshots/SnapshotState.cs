@@ -7,14 +7,12 @@ namespace Gantry.Shared.Storage.Snapshots;
 public sealed class SnapshotState<T>
     where T : class
 {
-    internal static readonly SnapshotState<T> Empty = new(
-        0, ImmutableDictionary<string, T>.Empty.WithComparers(StringComparer.Ordinal), ImmutableDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal));
-
     private readonly ImmutableDictionary<string, string> _idsByAlternateKey;
+    private readonly ImmutableSortedSet<T>? _ordered;
 
-    private SnapshotState(long version, ImmutableDictionary<string, T> records, ImmutableDictionary<string, string> idsByAlternateKey)
+    private SnapshotState(long version, ImmutableDictionary<string, T> records, ImmutableDictionary<string, string> idsByAlternateKey, ImmutableSortedSet<T>? ordered)
     {
-        (Version, Records, _idsByAlternateKey) = (version, records, idsByAlternateKey);
+        (Version, Records, _idsByAlternateKey, _ordered) = (version, records, idsByAlternateKey, ordered);
     }
 
     /// <summary>Counts the changes since the first.</summary>
@@ -22,6 +20,10 @@ public sealed class SnapshotState<T>
 
     /// <summary>The records by id.</summary>
     public ImmutableDictionary<string, T> Records { get; }
+
+    /// <summary>The records in the snapshot's order, kept through every change: a page of them costs as much as it is long, however many there are.</summary>
+    /// <exception cref="InvalidOperationException">The snapshot has no order.</exception>
+    public IReadOnlyList<T> Ordered => _ordered ?? throw new InvalidOperationException("This snapshot has no order.");
 
     /// <summary>A record by id.</summary>
     /// <param name="id">The id.</param>
@@ -33,13 +35,23 @@ public sealed class SnapshotState<T>
     /// <returns>The record, or null.</returns>
     public T? FindByAlternateKey(string key) => _idsByAlternateKey.TryGetValue(key, out var id) ? Find(id) : null;
 
+    internal static SnapshotState<T> Empty(IComparer<T>? order) => new(
+        0, ImmutableDictionary<string, T>.Empty.WithComparers(StringComparer.Ordinal), ImmutableDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal),
+        order is null ? null : ImmutableSortedSet<T>.Empty.WithComparer(order));
+
     internal SnapshotState<T> With(long version, IEnumerable<KeyValuePair<string, T?>> changes, Func<T, string?> alternateKey)
     {
         var records = Records.ToBuilder();
         var keys = _idsByAlternateKey.ToBuilder();
+        var ordered = _ordered?.ToBuilder();
         foreach (var (id, record) in changes)
         {
-            if (records.TryGetValue(id, out var old) && alternateKey(old) is { } oldKey && keys.GetValueOrDefault(oldKey) == id) keys.Remove(oldKey);
+            if (records.TryGetValue(id, out var old))
+            {
+                ordered?.Remove(old);
+                if (alternateKey(old) is { } oldKey && keys.GetValueOrDefault(oldKey) == id) keys.Remove(oldKey);
+            }
+
             if (record is null)
             {
                 records.Remove(id);
@@ -47,9 +59,10 @@ public sealed class SnapshotState<T>
             }
 
             records[id] = record;
+            ordered?.Add(record);
             if (alternateKey(record) is { } key) keys[key] = id;
         }
 
-        return new SnapshotState<T>(version, records.ToImmutable(), keys.ToImmutable());
+        return new SnapshotState<T>(version, records.ToImmutable(), keys.ToImmutable(), ordered?.ToImmutable());
     }
 }

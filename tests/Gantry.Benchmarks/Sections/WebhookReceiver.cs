@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -9,6 +10,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 {
     /// <summary>What the first call of a webhook is asked to wait for.</summary>
     public const int RetryAfterSeconds = 2;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, long> _refused = new(StringComparer.Ordinal);
@@ -45,7 +48,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>Waits until so many calls were taken.</summary>
     public async Task WaitAsync(int calls)
     {
-        while (Received < calls) await Task.Delay(5);
+        var watch = Stopwatch.StartNew();
+        for (; Received < calls; await Task.Delay(5))
+            if (watch.Elapsed > Patience) throw new TimeoutException($"{calls} calls were to come, {Received} came.");
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
