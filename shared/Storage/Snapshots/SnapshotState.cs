@@ -7,12 +7,23 @@ namespace Gantry.Shared.Storage.Snapshots;
 public sealed class SnapshotState<T>
     where T : class
 {
-    private readonly ImmutableDictionary<string, string> _idsByAlternateKey;
-    private readonly ImmutableSortedSet<T>? _ordered;
+    private static readonly ImmutableDictionary<string, T> None = ImmutableDictionary<string, T>.Empty.WithComparers(StringComparer.Ordinal);
 
-    private SnapshotState(long version, ImmutableDictionary<string, T> records, ImmutableDictionary<string, string> idsByAlternateKey, ImmutableSortedSet<T>? ordered)
+    private readonly SnapshotKeys<T> _keys;
+    private readonly ImmutableDictionary<string, T> _byAlternateKey;
+    private readonly ImmutableSortedSet<T>? _ordered;
+    private readonly ImmutableDictionary<string, ImmutableDictionary<string, T>> _groups;
+
+    internal SnapshotState(SnapshotKeys<T> keys)
+        : this(keys, 0, None, None, keys.Order is null ? null : ImmutableSortedSet.Create(keys.Order), ImmutableDictionary<string, ImmutableDictionary<string, T>>.Empty.WithComparers(StringComparer.Ordinal))
     {
-        (Version, Records, _idsByAlternateKey, _ordered) = (version, records, idsByAlternateKey, ordered);
+    }
+
+    private SnapshotState(
+        SnapshotKeys<T> keys, long version, ImmutableDictionary<string, T> records, ImmutableDictionary<string, T> byAlternateKey, ImmutableSortedSet<T>? ordered,
+        ImmutableDictionary<string, ImmutableDictionary<string, T>> groups)
+    {
+        (_keys, Version, Records, _byAlternateKey, _ordered, _groups) = (keys, version, records, byAlternateKey, ordered, groups);
     }
 
     /// <summary>Counts the changes since the first.</summary>
@@ -21,7 +32,7 @@ public sealed class SnapshotState<T>
     /// <summary>The records by id.</summary>
     public ImmutableDictionary<string, T> Records { get; }
 
-    /// <summary>The records in the snapshot's order, kept through every change: a page of them costs as much as it is long, however many there are.</summary>
+    /// <summary>The records in the snapshot's order: a page of them costs as much as it is long, however many there are.</summary>
     /// <exception cref="InvalidOperationException">The snapshot has no order.</exception>
     public IReadOnlyList<T> Ordered => _ordered ?? throw new InvalidOperationException("This snapshot has no order.");
 
@@ -33,23 +44,24 @@ public sealed class SnapshotState<T>
     /// <summary>A record by its alternate key (a token, a unique name).</summary>
     /// <param name="key">The key.</param>
     /// <returns>The record, or null.</returns>
-    public T? FindByAlternateKey(string key) => _idsByAlternateKey.TryGetValue(key, out var id) ? Find(id) : null;
+    public T? FindByAlternateKey(string key) => _byAlternateKey.GetValueOrDefault(key);
 
-    internal static SnapshotState<T> Empty(IComparer<T>? order) => new(
-        0, ImmutableDictionary<string, T>.Empty.WithComparers(StringComparer.Ordinal), ImmutableDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal),
-        order is null ? null : ImmutableSortedSet<T>.Empty.WithComparer(order));
+    /// <summary>The records that have a key, in no order.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The records; empty for most keys.</returns>
+    public IReadOnlyDictionary<string, T> FindGroup(string key) => _groups.GetValueOrDefault(key, None);
 
-    internal SnapshotState<T> With(long version, IEnumerable<KeyValuePair<string, T?>> changes, Func<T, string?> alternateKey)
+    internal SnapshotState<T> With(long version, IEnumerable<KeyValuePair<string, T?>> changes)
     {
-        var records = Records.ToBuilder();
-        var keys = _idsByAlternateKey.ToBuilder();
-        var ordered = _ordered?.ToBuilder();
+        var (records, byAlternateKey, ordered, groups) = (Records.ToBuilder(), _byAlternateKey.ToBuilder(), _ordered?.ToBuilder(), _groups.ToBuilder());
         foreach (var (id, record) in changes)
         {
             if (records.TryGetValue(id, out var old))
             {
+                if (_keys.Alternate?.Invoke(old) is { } oldKey && byAlternateKey.GetValueOrDefault(oldKey) == old) byAlternateKey.Remove(oldKey);
                 ordered?.Remove(old);
-                if (alternateKey(old) is { } oldKey && keys.GetValueOrDefault(oldKey) == id) keys.Remove(oldKey);
+                foreach (var group in _keys.Groups?.Invoke(old) ?? [])
+                    if ((groups[group] = groups[group].Remove(id)).IsEmpty) groups.Remove(group);
             }
 
             if (record is null)
@@ -59,10 +71,11 @@ public sealed class SnapshotState<T>
             }
 
             records[id] = record;
+            if (_keys.Alternate?.Invoke(record) is { } key) byAlternateKey[key] = record;
             ordered?.Add(record);
-            if (alternateKey(record) is { } key) keys[key] = id;
+            foreach (var group in _keys.Groups?.Invoke(record) ?? []) groups[group] = groups.GetValueOrDefault(group, None).SetItem(id, record);
         }
 
-        return new SnapshotState<T>(version, records.ToImmutable(), keys.ToImmutable(), ordered?.ToImmutable());
+        return new SnapshotState<T>(_keys, version, records.ToImmutable(), byAlternateKey.ToImmutable(), ordered?.ToImmutable(), groups.ToImmutable());
     }
 }

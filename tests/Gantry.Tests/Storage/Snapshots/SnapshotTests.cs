@@ -40,6 +40,25 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task Records_are_found_by_their_groups_through_every_change_here_and_elsewhere()
+    {
+        var table = await TestTables.NewAsync();
+        using var first = New(table, Always);
+        using var second = New(table, Always);
+        foreach (var name in new[] { "ab", "bc" }) await first.ChangeAsync(_ => SnapshotChange<Entry>.Write("id-" + name, new Entry(name)), CancellationToken.None);
+        Assert.Equal(["id-ab", "id-bc"], (await second.GetAsync(CancellationToken.None)).FindGroup("b").Keys.Order(StringComparer.Ordinal));
+        await first.ChangeAsync(_ => SnapshotChange<Entry>.Write("id-ab", new Entry("ax")), CancellationToken.None);
+        await first.ChangeAsync(_ => SnapshotChange<Entry>.Remove("id-bc"), CancellationToken.None);
+        foreach (var state in new[] { await first.GetAsync(CancellationToken.None), await second.GetAsync(CancellationToken.None) })
+        {
+            Assert.Equal("ax", state.FindGroup("a")["id-ab"].Name);
+            Assert.Equal("ax", state.FindGroup("x")["id-ab"].Name);
+            Assert.Empty(state.FindGroup("b"));
+            Assert.Empty(state.FindGroup("c"));
+        }
+    }
+
+    [Fact]
     public async Task Reading_within_the_refresh_time_costs_nothing()
     {
         var table = await TestTables.NewAsync();
@@ -139,7 +158,7 @@ public sealed class SnapshotTests
         Assert.Equal(name, (await second.GetAsync(CancellationToken.None)).Find("a")!.Name);
     }
 
-    private static Snapshot<Entry> New(TableClient table, SnapshotOptions options) => new(table, "p", options, TimeProvider.System, JsonSerializerOptions.Web, entry => entry.Name, ByName);
+    private static Snapshot<Entry> New(TableClient table, SnapshotOptions options) => new(table, "p", options, TimeProvider.System, JsonSerializerOptions.Web, new(entry => entry.Name, ByName, entry => entry.Name.Select(letter => letter.ToString()).Distinct()));
 
     private sealed record Entry(string Name);
 }
