@@ -43,7 +43,7 @@ internal static class Deliveries
         }
 
         rates.Add("raw queue messages", ReportTable.Number(Load.Median(raw)), "1");
-        rates.Add("Gantry, hook to receiver", ReportTable.Number(Load.Median(delivered)), ReportTable.Number(Load.Median(delivered) / Load.Median(raw)));
+        rates.Add("Gantry, hook to receiver", ReportTable.Number(Load.Median(delivered)), ReportTable.Number(Load.Median(delivered.Zip(raw, (mine, theirs) => mine / theirs))));
 
         var before = receiver.Received;
         var (hook, room) = await server.Client.NewHookAndRoomAsync();

@@ -10,15 +10,15 @@ namespace Gantry.Benchmarks.Sections;
 /// </summary>
 internal static class HookRates
 {
-    private const int Rounds = 3;
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2.5);
+    private const int Rounds = 5;
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     public static async Task<IReadOnlyList<ReportTable>> RunAsync(BarChart chart)
     {
         var rates = new ReportTable(
             "Hooks a second",
-            $"A JSON message of about 300 bytes, answered after its two rows (message and history) are written. *Raw pairs* are rows of the same size, written by nothing but the group-committing writer in the caller's process: the ceiling of this emulator. Median of {Rounds} turns of {Turn.TotalSeconds} s each, taken in turns; a new room and integration in every turn. *CPU* is the server's own.",
+            $"A JSON message of about 300 bytes, answered after its two rows (message and history) are written. *Raw pairs* are rows of the same size, written by nothing but the group-committing writer in the caller's process: the ceiling of this emulator. Median of {Rounds} turns of {Turn.TotalSeconds} s each, taken in turns; a new room and integration in every turn; *of raw* is the median of the rounds' ratios. *CPU* is the server's own.",
             "connections", "", "a second", "of raw", "p50 / p99 ms", "CPU ms each");
         var memory = new ReportTable("Memory under load", "Resident memory of the servers of the table above.", "", "idle MB", "after the load MB", "most MB");
 
@@ -49,7 +49,7 @@ internal static class HookRates
             foreach (var contender in contenders)
             {
                 chart.Add($"{connections} connections", contender.Name, contender.PerSecond);
-                rates.Add($"{connections}", contender.Name, ReportTable.Number(contender.PerSecond), ReportTable.Number(contender.PerSecond / contenders[0].PerSecond), contender.Times, contender.Cpu);
+                rates.Add($"{connections}", contender.Name, ReportTable.Number(contender.PerSecond), ReportTable.Number(contender.ShareOf(contenders[0])), contender.Times, contender.Cpu);
             }
         }
 
@@ -78,6 +78,8 @@ internal static class HookRates
         public List<(LoadResult Load, double Cpu)> Turns { get; } = [];
 
         public double PerSecond => Load.Median(Turns.Select(turn => turn.Load.PerSecond));
+
+        public double ShareOf(Contender other) => Load.Median(Turns.Zip(other.Turns, (own, others) => own.Load.PerSecond / others.Load.PerSecond));
 
         public string Times => $"{ReportTable.Number(Load.Median(Turns.Select(turn => turn.Load.P50)))} / {ReportTable.Number(Load.Median(Turns.Select(turn => turn.Load.P99)))}";
 
