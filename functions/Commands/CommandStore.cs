@@ -8,7 +8,7 @@ namespace Gantry.Functions.Commands;
 /// <summary>All slash commands, in memory; the alternate key is the name in lower case. Changes are serial over all instances, so a name is unique.</summary>
 internal sealed class CommandStore(StorageAccount storage, PurgeQueue purges, IOptions<SnapshotOptions> snapshot, IOptions<CommandOptions> options, TimeProvider time) : IPurgeSubject, IDisposable
 {
-    private readonly Snapshot<Command> _commands = new(storage.Table("commands"), "commands", snapshot.Value, time, RestJson.Options, command => KeyOf(command.Name));
+    private readonly Snapshot<Command> _commands = new(storage.Table("commands"), "commands", snapshot.Value, time, RestJson.Options, new(command => KeyOf(command.Name)));
 
     public string Kind => "command";
 

@@ -23,8 +23,11 @@ internal static class HistoryEndpoints
     public static async Task<IResult> AnswerAsync(string id, Parameters parameters, HistoryStore store, IOptions<RestOptions> options, CancellationToken cancellationToken)
     {
         var (paging, filter) = (Paging.From(parameters, options), HistoryFilter.From(parameters));
-        var history = await store.ListAsync(id, filter, paging.Offset, paging.Count, cancellationToken);
-        var counters = await store.CountersAsync(id, cancellationToken);
+
+        // Two reads that know nothing of each other: a page takes as long as one.
+        var (listing, counting) = (store.ListAsync(id, filter, paging.Offset, paging.Count, cancellationToken), store.CountersAsync(id, cancellationToken));
+        await Task.WhenAll(listing, counting);
+        var (history, counters) = (await listing, await counting);
         var counted = filter.IsNone ? counters.GetValueOrDefault(HistoryStore.Entries) : await store.CountAsync(id, filter, cancellationToken);
         var total = Math.Max(history.Count == 0 ? 0 : paging.Offset + history.Count, counted);
         var refused = new { wrongTokens = counters.GetValueOrDefault(HistoryStore.WrongTokens), rateLimited = counters.GetValueOrDefault(HistoryStore.RateLimited) };

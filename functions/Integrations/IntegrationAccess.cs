@@ -12,6 +12,9 @@ internal static class IntegrationAccess
     /// <summary>Whether the caller manages all integrations of a kind.</summary>
     public static bool ManagesAll(Caller caller, string type) => caller.Has($"manage-{Kind(type)}-integrations");
 
+    /// <summary>Whether the caller manages all integrations of both kinds.</summary>
+    public static bool ManagesAll(Caller caller) => ManagesAll(caller, Integration.Incoming) && ManagesAll(caller, Integration.Outgoing);
+
     /// <summary>Whether the caller manages this one.</summary>
     public static bool Manages(Caller caller, Integration integration) => ManagesAll(caller, integration.Type)
         || (integration.CreatedBy.Id == caller.User.Id && caller.Has($"manage-own-{Kind(integration.Type)}-integrations"));

@@ -60,12 +60,15 @@ internal static class IntegrationEndpoints
     private static async Task<IResult> ListAsync(Caller caller, Parameters parameters, IntegrationStore store, IOptions<RestOptions> options, CancellationToken cancellationToken)
     {
         var (paging, name, type) = (Paging.From(parameters, options), parameters.String("name"), parameters.String("type"));
-        var visible = (await store.GetAsync(cancellationToken)).Records.Values
-            .Where(integration => IntegrationAccess.Manages(caller, integration))
-            .Where(integration => name is null || integration.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
-            .Where(integration => type is null || integration.Type == type)
-            .OrderBy(integration => integration.CreatedAt).ThenBy(integration => integration.Id, StringComparer.Ordinal)
-            .ToList();
+        var visible = (await store.GetAsync(cancellationToken)).Ordered;
+        if (name is not null || type is not null || !IntegrationAccess.ManagesAll(caller))
+        {
+            visible = [.. visible
+                .Where(integration => type is null || integration.Type == type)
+                .Where(integration => name is null || integration.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
+                .Where(integration => IntegrationAccess.Manages(caller, integration))];
+        }
+
         var page = paging.Page(visible, Field).Select(IntegrationView.ToListed).ToList();
         return Results.Ok(new { integrations = page, offset = paging.Offset, items = page.Count, count = page.Count, total = visible.Count, success = true });
     }

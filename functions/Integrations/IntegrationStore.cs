@@ -5,11 +5,15 @@ using Microsoft.Extensions.Options;
 
 namespace Gantry.Functions.Integrations;
 
-/// <summary>All integrations, in memory: the alternate key is the token of an incoming one, which is unique.</summary>
+/// <summary>All integrations, in memory: the alternate key is the token of an incoming one, which is unique; the groups are what outgoing ones listen to (<see cref="EventScope"/>).</summary>
 internal sealed class IntegrationStore(StorageAccount storage, PurgeQueue purges, IOptions<SnapshotOptions> options, TimeProvider time) : IPurgeSubject, IDisposable
 {
+    private static readonly IComparer<Integration> OldestFirst = Comparer<Integration>.Create(static (one, other) =>
+        one.CreatedAt.CompareTo(other.CreatedAt) is var byTime and not 0 ? byTime : string.CompareOrdinal(one.Id, other.Id));
+
     private readonly Snapshot<Integration> _integrations = new(
-        storage.Table("integrations"), "integrations", options.Value, time, RestJson.Options, integration => integration.Type == Integration.Incoming ? integration.Token : null);
+        storage.Table("integrations"), "integrations", options.Value, time, RestJson.Options,
+        new(integration => integration.Type == Integration.Incoming ? integration.Token : null, OldestFirst, EventScope.Of));
 
     public string Kind => "integration";
 

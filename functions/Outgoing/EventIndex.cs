@@ -6,56 +6,22 @@ using Gantry.Shared.Storage.Snapshots;
 namespace Gantry.Functions.Outgoing;
 
 /// <summary>
-/// The enabled outgoing integrations by what they listen to, so that an event costs as much as it has listeners, however many integrations there are
+/// Finds the integrations that listen to an event by their keys, so that an event costs as much as it has listeners, however many integrations there are
 /// (<c>rocket-chat-behaviour.md</c> 3.1).
 /// </summary>
-internal sealed class EventIndex
+internal static class EventIndex
 {
-    private const string Everywhere = "";
-
-    private readonly Dictionary<(string Event, string Scope), List<Integration>> _integrations = [];
-
-    private EventIndex(SnapshotState<Integration> state)
-    {
-        Version = state.Version;
-        foreach (var integration in state.Records.Values)
-        {
-            if (!integration.Enabled || integration.Type != Integration.Outgoing || integration.Event is not { } name) continue;
-            foreach (var scope in Scopes(integration)) Add(name, scope, integration);
-            if (name == WorkspaceEvent.MessageSent && integration.RunOnEdits == true)
-                foreach (var scope in Scopes(integration)) Add(WorkspaceEvent.MessageEdited, scope, integration);
-        }
-    }
-
-    /// <summary>The version of the integrations that it is made of.</summary>
-    public long Version { get; }
-
-    /// <summary>The index of some integrations.</summary>
-    public static EventIndex Of(SnapshotState<Integration> state) => new(state);
-
     /// <summary>Whether anybody listens to an event at all.</summary>
-    public bool Knows(WorkspaceEvent happening) => _integrations.ContainsKey((happening.Name, Everywhere));
+    public static bool Knows(SnapshotState<Integration> state, WorkspaceEvent happening) => state.FindGroup(EventScope.Key(happening.Name, EventScope.Everywhere)).Count > 0;
 
     /// <summary>The integrations that listen to an event in its room, each once.</summary>
-    public IEnumerable<Integration> Find(WorkspaceEvent happening)
+    public static IEnumerable<Integration> Find(SnapshotState<Integration> state, WorkspaceEvent happening)
     {
-        if (!Knows(happening)) return [];
-        if (happening.Room is not { } room) return List(happening.Name, Everywhere);
-        var use = IntegrationEvent.Find(happening.Name)!.Value.Event;
-        return use.UsesChannel ? Keys(room, happening.User.Username).SelectMany(scope => List(happening.Name, scope)).DistinctBy(integration => integration.Id) : List(happening.Name, Everywhere);
+        if (!Knows(state, happening)) return [];
+        var usesRoom = happening.Room is not null && IntegrationEvent.Find(happening.Name)!.Value.Event.UsesChannel;
+        IEnumerable<string> scopes = usesRoom ? Keys(happening.Room!, happening.User.Username) : [EventScope.Everywhere];
+        return scopes.SelectMany(scope => state.FindGroup(EventScope.Key(happening.Name, scope)).Values).DistinctBy(integration => integration.Id);
     }
-
-    private List<Integration> List(string name, string scope) => _integrations.GetValueOrDefault((name, scope)) ?? [];
-
-    private void Add(string name, string scope, Integration integration)
-    {
-        if (!_integrations.TryGetValue((name, scope), out var list)) _integrations[(name, scope)] = list = [];
-        list.Add(integration);
-    }
-
-    // An integration without rooms listens to all channels.
-    private static IEnumerable<string> Scopes(Integration integration) =>
-        (integration.Channel.Count > 0 ? integration.Channel.Select(channel => channel.ToLowerInvariant()) : ["all_public_channels"]).Append(Everywhere).Distinct(StringComparer.Ordinal);
 
     // A direct room is meant by each of its users but the sender's name.
     private static IEnumerable<string> Keys(Room room, string sender)

@@ -13,17 +13,14 @@ internal sealed record EventTarget(string IntegrationId, string? TriggerWord);
 /// <summary>Decides which integrations an event triggers.</summary>
 internal sealed class EventMatching(IntegrationStore integrations, UserStore users, RoomAccess access)
 {
-    private volatile EventIndex? _index;
-
     /// <summary>The integrations that an event triggers; empty for most.</summary>
     public async ValueTask<IReadOnlyList<EventTarget>> FindAsync(WorkspaceEvent happening, CancellationToken cancellationToken)
     {
         var state = await integrations.GetAsync(cancellationToken);
-        if (_index is not { } index || index.Version != state.Version) _index = index = EventIndex.Of(state);
-        if (!index.Knows(happening)) return [];
+        if (!EventIndex.Knows(state, happening)) return [];
 
         List<EventTarget> targets = [];
-        foreach (var integration in index.Find(happening))
+        foreach (var integration in EventIndex.Find(state, happening))
         {
             // What an integration posted does not trigger it again, in whatever room: no loops.
             if (happening.Message?.Bot?.I == integration.Id) continue;

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Gantry.Benchmarks;
 
 /// <summary>Users, rooms, messages and the like that are new for each call.</summary>
-internal sealed class BenchObjects(BenchServer server)
+internal sealed class BenchObjects(BenchClient client)
 {
     public static string NewName() => "bench-" + Guid.NewGuid().ToString("N")[..12];
 
@@ -26,21 +26,21 @@ internal sealed class BenchObjects(BenchServer server)
     public async Task<(string Id, string Name)> NewUserAsync()
     {
         var name = NewName();
-        return (Id(await server.ApiAsync("users.create", new { username = name, name, email = name + "@example.org", password = "user-pass-1" }), "user"), name);
+        return (Id(await client.PostAsync("users.create", new { username = name, name, email = name + "@example.org", password = "user-pass-1" }), "user"), name);
     }
 
     public async Task<(string Id, string Name)> NewRoomAsync()
     {
         var name = NewName();
-        return (Id(await server.ApiAsync("channels.create", new { name }), "channel"), name);
+        return (Id(await client.PostAsync("channels.create", new { name }), "channel"), name);
     }
 
     /// <summary>A channel with two owners, the caller and another.</summary>
     public async Task<string> SharedRoomAsync()
     {
         var (room, user) = (await NewRoomAsync(), await NewUserAsync());
-        await server.ApiAsync("channels.invite", new { roomId = room.Id, userId = user.Id });
-        await server.ApiAsync("channels.addOwner", new { roomId = room.Id, userId = user.Id });
+        await client.PostAsync("channels.invite", new { roomId = room.Id, userId = user.Id });
+        await client.PostAsync("channels.addOwner", new { roomId = room.Id, userId = user.Id });
         return room.Id;
     }
 
@@ -48,7 +48,7 @@ internal sealed class BenchObjects(BenchServer server)
     public async Task<string> LeftRoomAsync()
     {
         var room = await SharedRoomAsync();
-        await server.ApiAsync("channels.leave", new { roomId = room });
+        await client.PostAsync("channels.leave", new { roomId = room });
         return room;
     }
 
@@ -56,13 +56,13 @@ internal sealed class BenchObjects(BenchServer server)
     public async Task<(string Id, string RoomId)> NewMessageAsync()
     {
         var room = await NewRoomAsync();
-        return (Id(await server.ApiAsync("chat.postMessage", new { roomId = room.Id, text = "a keyword" }), "message"), room.Id);
+        return (Id(await client.PostAsync("chat.postMessage", new { roomId = room.Id, text = "a keyword" }), "message"), room.Id);
     }
 
     public async Task<(string Id, string RoomId)> ReactedMessageAsync()
     {
         var message = await NewMessageAsync();
-        await server.ApiAsync("chat.react", new { messageId = message.Id, emoji = ":+1:" });
+        await client.PostAsync("chat.react", new { messageId = message.Id, emoji = ":+1:" });
         return message;
     }
 
@@ -70,7 +70,7 @@ internal sealed class BenchObjects(BenchServer server)
 
     public async Task<(string Id, string Token)> NewIntegrationAsync(string name)
     {
-        var integration = (await server.ApiAsync("integrations.create", new { type = "webhook-incoming", name, enabled = true, username = "rocket.cat", channel = "#" + name, scriptEnabled = false })).GetProperty("integration");
+        var integration = (await client.PostAsync("integrations.create", new { type = "webhook-incoming", name, enabled = true, username = "rocket.cat", channel = "#" + name, scriptEnabled = false })).GetProperty("integration");
         return (integration.GetProperty("_id").GetString()!, integration.GetProperty("token").GetString()!);
     }
 
@@ -79,14 +79,14 @@ internal sealed class BenchObjects(BenchServer server)
     {
         var (id, token) = await NewIntegrationAsync();
         var path = $"/hooks/{id}/{token}";
-        await server.CallAsync(path);
+        await client.CallAsync(path);
         return path;
     }
 
     public async Task<string> NewCommandAsync() =>
-        Id(await server.ApiAsync("commands.create", new { command = NewName(), url = "https://external-service.com/command", description = "My custom command", enabled = true }), "command");
+        Id(await client.PostAsync("commands.create", new { command = NewName(), url = "https://external-service.com/command", description = "My custom command", enabled = true }), "command");
 
-    public Task NewAppAsync() => server.ApiAsync("oauth-apps.create", new { name = NewName(), active = true, redirectUri = "https://example.org/callback" });
+    public Task NewAppAsync() => client.PostAsync("oauth-apps.create", new { name = NewName(), active = true, redirectUri = "https://example.org/callback" });
 
     private static string Id(JsonElement answer, string name) => answer.GetProperty(name).GetProperty("_id").GetString()!;
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Gantry.Functions.Hosting;
 
 namespace Gantry.Benchmarks;
@@ -36,7 +35,7 @@ internal static class ColdStart
 
     private static async Task<Start> StartAsync(string program, string connectionString)
     {
-        var port = FreePort();
+        var port = ServerProcess.FreePort();
         var info = new ProcessStartInfo(program)
         {
             WorkingDirectory = Path.GetDirectoryName(program),
@@ -74,13 +73,6 @@ internal static class ColdStart
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static TimeSpan Median(List<Start> starts, Func<Start, TimeSpan> value) => starts.Select(value).Order().ElementAt(starts.Count / 2);

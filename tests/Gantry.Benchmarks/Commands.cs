@@ -6,6 +6,7 @@ internal static class Commands
     private const string Help = """
         usage: dotnet run -c Release --project tests/Gantry.Benchmarks -- COMMAND
 
+          all [SECTION…] the report: tests/Gantry.Benchmarks/results.md and .svg; sections of it (rates, deliveries, costs, growth) into a temporary folder
           transactions   storage requests of an incoming hook at 1, 16 and 64 connections, counted
           endpoints      storage requests of each call that the seeds name, counted one call at a time
           throughput     hooks a second against raw group-committed inserts of the same rows, in turns
@@ -17,6 +18,9 @@ internal static class Commands
     {
         switch (args)
         {
+            case ["all", .. var sections]:
+                await FullRun.RunAsync(sections.Length == 0 ? "tests/Gantry.Benchmarks" : Path.GetTempPath(), sections);
+                return 0;
             case ["transactions"]:
                 await TransactionsPerHook.RunAsync();
                 return 0;

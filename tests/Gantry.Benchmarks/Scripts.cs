@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Gantry.Functions.Hosting;
 using Gantry.Functions.Identity;
 using Gantry.Functions.Integrations;
 using Gantry.Functions.Scripting;
@@ -18,7 +19,7 @@ internal static class Scripts
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
 
     // The script of seed 000.
-    private const string Script = """
+    internal const string Script = """
         class Script {
           process_incoming_request({ request }) {
             let text = request.content.text;
@@ -33,22 +34,23 @@ internal static class Scripts
     public static async Task RunAsync()
     {
         await SandboxAsync();
-        await using var server = await BenchServer.StartAsync();
-        var first = await server.NewHookAsync(Script);
+        await using var azurite = await AzuriteProcess.StartAsync(AzuriteArguments.InMemory, Console.Error, CancellationToken.None);
+        await using var server = await BenchServer.StartAsync(azurite.ConnectionString);
+        var first = await server.Client.NewHookAsync(Script);
         var watch = Stopwatch.StartNew();
-        await server.CallAsync(first);
+        await server.Client.CallAsync(first);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first scripted hook of a running server: {watch.Elapsed.TotalMilliseconds:F0} ms"));
 
         List<double> plain = [], scripted = [];
         for (var round = -1; round < Rounds; round++)
         {
-            var (without, with) = (await server.NewHookAsync(), await server.NewHookAsync(Script));
-            var (plainRate, _, plainCpu) = await Load.RunAsync(Connections, Duration, () => server.CallAsync(without));
-            var (scriptedRate, _, scriptedCpu) = await Load.RunAsync(Connections, Duration, () => server.CallAsync(with));
+            var (without, with) = (await server.Client.NewHookAsync(), await server.Client.NewHookAsync(Script));
+            var plainLoad = await Load.RunAsync(Connections, Duration, () => server.Client.CallAsync(without));
+            var scriptedLoad = await Load.RunAsync(Connections, Duration, () => server.Client.CallAsync(with));
             if (round < 0) continue;
-            plain.Add(plainCpu);
-            scripted.Add(scriptedCpu);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"without script {plainRate:F0} hooks/s, with {scriptedRate:F0}; CPU ms a hook, its caller included: {plainCpu:F3} and {scriptedCpu:F3}"));
+            plain.Add(plainLoad.CpuMilliseconds);
+            scripted.Add(scriptedLoad.CpuMilliseconds);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"without script {plainLoad.PerSecond:F0} hooks/s, with {scriptedLoad.PerSecond:F0}; CPU ms a hook, its caller included: {plainLoad.CpuMilliseconds:F3} and {scriptedLoad.CpuMilliseconds:F3}"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median: {Load.Median(plain):F3} without, {Load.Median(scripted):F3} with"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gantry.Functions.Hosting;
 
 namespace Gantry.Benchmarks;
 
@@ -13,19 +14,20 @@ internal static class TransactionsPerEndpoint
 
     public static async Task RunAsync()
     {
-        await using var server = await BenchServer.StartAsync();
-        var counted = string.Join(';', server.ConnectionString.Split(';').Where(part => part.StartsWith("TableEndpoint", StringComparison.Ordinal) || part.StartsWith("BlobEndpoint", StringComparison.Ordinal)));
-        using var requests = new StorageRequests(counted);
+        await using var azurite = await AzuriteProcess.StartAsync(AzuriteArguments.InMemory, Console.Error, CancellationToken.None);
+        await using var server = await BenchServer.StartAsync(azurite.ConnectionString);
+        using var requests = new StorageRequests(azurite.ConnectionString);
         Console.WriteLine("| call | storage requests |\n|---|---|");
-        foreach (var (name, prepare) in Calls(server))
+        foreach (var (name, prepare) in Calls(server.Client))
         {
             List<long> costs = [];
             for (var i = 0; i < Repeats; i++)
             {
                 var call = await prepare();
-                var before = requests.Count;
+                var before = requests.Read();
                 await call();
-                costs.Add(requests.Count - before);
+                var cost = requests.Read() - before;
+                costs.Add(cost.Tables + cost.Blobs);
             }
 
             costs.Sort();
@@ -33,10 +35,10 @@ internal static class TransactionsPerEndpoint
         }
     }
 
-    private static IEnumerable<(string Name, Func<Task<Func<Task>>> Prepare)> Calls(BenchServer server)
+    private static IEnumerable<(string Name, Func<Task<Func<Task>>> Prepare)> Calls(BenchClient client)
     {
-        Task<JsonElement> Post(string path, object body) => server.ApiAsync(path, body);
-        Task<JsonElement> Get(string path) => server.SendAsync(HttpMethod.Get, path);
+        Task<JsonElement> Post(string path, object body) => client.PostAsync(path, body);
+        Task<JsonElement> Get(string path) => client.SendAsync(HttpMethod.Get, path);
         (string, Func<Task<Func<Task>>>) With<T>(string name, Func<Task<T>> prepare, Func<T, Task> call) => (name, async () =>
         {
             var given = await prepare();
@@ -44,7 +46,7 @@ internal static class TransactionsPerEndpoint
         });
         (string, Func<Task<Func<Task>>>) Alone(string name, Func<Task> call) => (name, () => Task.FromResult(call));
 
-        var objects = new BenchObjects(server);
+        var objects = new BenchObjects(client);
         yield return Alone("POST /api/v1/login", () => Post("login", new { user = "admin", password = "bench-pass-1" }));
         yield return Alone("GET /api/v1/me", () => Get("me"));
         yield return Alone("POST /api/v1/users.create", objects.NewUserAsync);
@@ -54,7 +56,7 @@ internal static class TransactionsPerEndpoint
         yield return With("POST /api/v1/users.resetPassword", objects.NewUserAsync, user => Post("users.resetPassword", new { userId = user.Id, password = "new_password" }));
         yield return With("POST /api/v1/users.delete", objects.NewUserAsync, user => Post("users.delete", new { userId = user.Id }));
         yield return Alone("POST /api/v1/users.generatePersonalAccessToken", () => Post("users.generatePersonalAccessToken", new { tokenName = BenchObjects.NewName() }));
-        yield return Alone("POST /api/v1/users.bulkCreate", () => server.SendAsync(HttpMethod.Post, "users.bulkCreate", BenchObjects.Csv()));
+        yield return Alone("POST /api/v1/users.bulkCreate", () => client.SendAsync(HttpMethod.Post, "users.bulkCreate", BenchObjects.Csv()));
         yield return Alone("POST /api/v1/channels.create", objects.NewRoomAsync);
         yield return Alone("GET /api/v1/channels.list", () => Get("channels.list?count=100&offset=0"));
         yield return With("GET /api/v1/channels.info", objects.NewRoomAsync, room => Get("channels.info?roomName=" + room.Name));
@@ -69,13 +71,13 @@ internal static class TransactionsPerEndpoint
         yield return With("GET /api/v1/chat.search", objects.NewMessageAsync, message => Get($"chat.search?roomId={message.RoomId}&searchText=keyword"));
         yield return With("POST /api/v1/chat.react", objects.NewMessageAsync, message => Post("chat.react", new { messageId = message.Id, emoji = ":+1:" }));
         yield return With("POST /api/v1/chat.removeReaction", objects.ReactedMessageAsync, message => Post("chat.removeReaction", new { messageId = message.Id, emoji = ":+1:" }));
-        yield return With("POST /api/v1/rooms.upload", objects.NewMessageAsync, message => server.SendAsync(HttpMethod.Post, "rooms.upload", BenchObjects.File(message.RoomId)));
+        yield return With("POST /api/v1/rooms.upload", objects.NewMessageAsync, message => client.SendAsync(HttpMethod.Post, "rooms.upload", BenchObjects.File(message.RoomId)));
         yield return With("POST /api/v1/integrations.create", objects.NewRoomAsync, room => objects.NewIntegrationAsync(room.Name));
         yield return Alone("GET /api/v1/integrations.list", () => Get("integrations.list?count=100"));
         yield return With("POST /api/v1/integrations.update", objects.NewIntegrationAsync, integration => Post("integrations.update", new { id = integration.Id, name = "Updated Name", enabled = true }));
         yield return With("POST /api/v1/integrations.remove", objects.NewIntegrationAsync, integration => Post("integrations.remove", new { id = integration.Id }));
         yield return With("GET /api/v1/integrations.history", objects.NewIntegrationAsync, integration => Get("integrations.history?id=" + integration.Id));
-        yield return With("POST /hooks/{id}/{token}", objects.CalledHookAsync, server.CallAsync);
+        yield return With("POST /hooks/{id}/{token}", objects.CalledHookAsync, client.CallAsync);
         yield return Alone("POST /api/v1/commands.create", objects.NewCommandAsync);
         yield return Alone("GET /api/v1/commands.list", () => Get("commands.list"));
         yield return With("POST /api/v1/commands.update", objects.NewCommandAsync, command => Post("commands.update", new { commandId = command, description = "Updated description" }));

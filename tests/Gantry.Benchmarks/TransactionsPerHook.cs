@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gantry.Functions.Hosting;
 
 namespace Gantry.Benchmarks;
 
@@ -7,17 +8,18 @@ internal static class TransactionsPerHook
 {
     public static async Task RunAsync()
     {
-        await using var server = await BenchServer.StartAsync();
-        using var requests = new StorageRequests(server.ConnectionString);
+        await using var azurite = await AzuriteProcess.StartAsync(AzuriteArguments.InMemory, Console.Error, CancellationToken.None);
+        await using var server = await BenchServer.StartAsync(azurite.ConnectionString);
+        using var requests = new StorageRequests(azurite.ConnectionString);
         Console.WriteLine("connections  hooks   storage requests  per hook");
         foreach (var connections in new[] { 1, 16, 64 })
         {
-            var hook = await server.NewHookAsync();
-            await server.CallAsync(hook);
+            var hook = await server.Client.NewHookAsync();
+            await server.Client.CallAsync(hook);
             var before = requests.Count;
-            var (_, count, _) = await Load.RunAsync(connections, TimeSpan.FromSeconds(4), () => server.CallAsync(hook));
+            var load = await Load.RunAsync(connections, TimeSpan.FromSeconds(4), () => server.Client.CallAsync(hook));
             var sent = requests.Count - before;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{connections,11}  {count,6}  {sent,16}  {(double)sent / count,8:F3}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{connections,11}  {load.Count,6}  {sent,16}  {(double)sent / load.Count,8:F3}"));
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Gantry.Functions.OAuth.Apps;
 /// <summary>All OAuth apps, in memory: the alternate key is the client id.</summary>
 internal sealed class OAuthAppStore(StorageAccount storage, IOptions<SnapshotOptions> options, TimeProvider time) : IDisposable
 {
-    private readonly Snapshot<OAuthApp> _apps = new(storage.Table("oauthapps"), "oauthapps", options.Value, time, RestJson.Options, app => app.ClientId);
+    private readonly Snapshot<OAuthApp> _apps = new(storage.Table("oauthapps"), "oauthapps", options.Value, time, RestJson.Options, new(app => app.ClientId));
 
     /// <summary>The apps as they are now, give or take <c>Snapshot:RefreshSeconds</c>.</summary>
     public ValueTask<SnapshotState<OAuthApp>> GetAsync(CancellationToken cancellationToken) => _apps.GetAsync(cancellationToken);

@@ -22,7 +22,7 @@ public sealed class Snapshot<T> : IDisposable
     private readonly SnapshotOptions _options;
     private readonly TimeProvider _time;
     private readonly JsonSerializerOptions _json;
-    private readonly Func<T, string?> _alternateKey;
+    private readonly SnapshotState<T> _empty;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile SnapshotState<T>? _state;
     private VersionRow _version = VersionRow.None;
@@ -34,11 +34,11 @@ public sealed class Snapshot<T> : IDisposable
     /// <param name="options">How fresh.</param>
     /// <param name="time">The clock.</param>
     /// <param name="json">How records are stored.</param>
-    /// <param name="alternateKey">A second unique key of a record, or null.</param>
-    public Snapshot(TableClient table, string partitionKey, SnapshotOptions options, TimeProvider time, JsonSerializerOptions json, Func<T, string?>? alternateKey = null)
+    /// <param name="keys">How records are found besides by id; null for not at all.</param>
+    public Snapshot(TableClient table, string partitionKey, SnapshotOptions options, TimeProvider time, JsonSerializerOptions json, SnapshotKeys<T>? keys = null)
     {
         (_table, _partitionKey, _options, _time, _json) = (table, partitionKey, options, time, json);
-        _alternateKey = alternateKey ?? (static _ => null);
+        _empty = new SnapshotState<T>(keys ?? new SnapshotKeys<T>());
     }
 
     /// <summary>The state, not older than <see cref="SnapshotOptions.RefreshSeconds"/>.</summary>
@@ -106,8 +106,8 @@ public sealed class Snapshot<T> : IDisposable
             if (state is null || state.Version != version.Version)
             {
                 var changes = state is null || version.ChangedSince(state.Version) is not { } ids ? await ReadAllAsync(cancellationToken) : await ReadAsync(ids, cancellationToken);
-                var from = state is null || version.ChangedSince(state.Version) is null ? SnapshotState<T>.Empty : state;
-                state = from.With(version.Version, changes, _alternateKey);
+                var from = state is null || version.ChangedSince(state.Version) is null ? _empty : state;
+                state = from.With(version.Version, changes);
 
                 // A row may be newer than the version row that was read before it: then the next turn, or the next refresh, brings the state together again.
                 if (version.Version > 0 && !await IsStillAsync(version, cancellationToken)) continue;
@@ -167,7 +167,7 @@ public sealed class Snapshot<T> : IDisposable
             next = current;
         }
 
-        (_version, _state) = (next, state.With(next.Version, change.Put, _alternateKey));
+        (_version, _state) = (next, state.With(next.Version, change.Put));
         return true;
     }
 

@@ -7,14 +7,23 @@ namespace Gantry.Shared.Storage.Snapshots;
 public sealed class SnapshotState<T>
     where T : class
 {
-    internal static readonly SnapshotState<T> Empty = new(
-        0, ImmutableDictionary<string, T>.Empty.WithComparers(StringComparer.Ordinal), ImmutableDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal));
+    private static readonly ImmutableDictionary<string, T> None = ImmutableDictionary<string, T>.Empty.WithComparers(StringComparer.Ordinal);
 
-    private readonly ImmutableDictionary<string, string> _idsByAlternateKey;
+    private readonly SnapshotKeys<T> _keys;
+    private readonly ImmutableDictionary<string, T> _byAlternateKey;
+    private readonly ImmutableSortedSet<T>? _ordered;
+    private readonly ImmutableDictionary<string, ImmutableDictionary<string, T>> _groups;
 
-    private SnapshotState(long version, ImmutableDictionary<string, T> records, ImmutableDictionary<string, string> idsByAlternateKey)
+    internal SnapshotState(SnapshotKeys<T> keys)
+        : this(keys, 0, None, None, keys.Order is null ? null : ImmutableSortedSet.Create(keys.Order), ImmutableDictionary<string, ImmutableDictionary<string, T>>.Empty.WithComparers(StringComparer.Ordinal))
     {
-        (Version, Records, _idsByAlternateKey) = (version, records, idsByAlternateKey);
+    }
+
+    private SnapshotState(
+        SnapshotKeys<T> keys, long version, ImmutableDictionary<string, T> records, ImmutableDictionary<string, T> byAlternateKey, ImmutableSortedSet<T>? ordered,
+        ImmutableDictionary<string, ImmutableDictionary<string, T>> groups)
+    {
+        (_keys, Version, Records, _byAlternateKey, _ordered, _groups) = (keys, version, records, byAlternateKey, ordered, groups);
     }
 
     /// <summary>Counts the changes since the first.</summary>
@@ -22,6 +31,10 @@ public sealed class SnapshotState<T>
 
     /// <summary>The records by id.</summary>
     public ImmutableDictionary<string, T> Records { get; }
+
+    /// <summary>The records in the snapshot's order: a page of them costs as much as it is long, however many there are.</summary>
+    /// <exception cref="InvalidOperationException">The snapshot has no order.</exception>
+    public IReadOnlyList<T> Ordered => _ordered ?? throw new InvalidOperationException("This snapshot has no order.");
 
     /// <summary>A record by id.</summary>
     /// <param name="id">The id.</param>
@@ -31,15 +44,26 @@ public sealed class SnapshotState<T>
     /// <summary>A record by its alternate key (a token, a unique name).</summary>
     /// <param name="key">The key.</param>
     /// <returns>The record, or null.</returns>
-    public T? FindByAlternateKey(string key) => _idsByAlternateKey.TryGetValue(key, out var id) ? Find(id) : null;
+    public T? FindByAlternateKey(string key) => _byAlternateKey.GetValueOrDefault(key);
 
-    internal SnapshotState<T> With(long version, IEnumerable<KeyValuePair<string, T?>> changes, Func<T, string?> alternateKey)
+    /// <summary>The records that have a key, in no order.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The records; empty for most keys.</returns>
+    public IReadOnlyDictionary<string, T> FindGroup(string key) => _groups.GetValueOrDefault(key, None);
+
+    internal SnapshotState<T> With(long version, IEnumerable<KeyValuePair<string, T?>> changes)
     {
-        var records = Records.ToBuilder();
-        var keys = _idsByAlternateKey.ToBuilder();
+        var (records, byAlternateKey, ordered, groups) = (Records.ToBuilder(), _byAlternateKey.ToBuilder(), _ordered?.ToBuilder(), _groups.ToBuilder());
         foreach (var (id, record) in changes)
         {
-            if (records.TryGetValue(id, out var old) && alternateKey(old) is { } oldKey && keys.GetValueOrDefault(oldKey) == id) keys.Remove(oldKey);
+            if (records.TryGetValue(id, out var old))
+            {
+                if (_keys.Alternate?.Invoke(old) is { } oldKey && byAlternateKey.GetValueOrDefault(oldKey) == old) byAlternateKey.Remove(oldKey);
+                ordered?.Remove(old);
+                foreach (var group in _keys.Groups?.Invoke(old) ?? [])
+                    if ((groups[group] = groups[group].Remove(id)).IsEmpty) groups.Remove(group);
+            }
+
             if (record is null)
             {
                 records.Remove(id);
@@ -47,9 +71,11 @@ public sealed class SnapshotState<T>
             }
 
             records[id] = record;
-            if (alternateKey(record) is { } key) keys[key] = id;
+            if (_keys.Alternate?.Invoke(record) is { } key) byAlternateKey[key] = record;
+            ordered?.Add(record);
+            foreach (var group in _keys.Groups?.Invoke(record) ?? []) groups[group] = groups.GetValueOrDefault(group, None).SetItem(id, record);
         }
 
-        return new SnapshotState<T>(version, records.ToImmutable(), keys.ToImmutable());
+        return new SnapshotState<T>(_keys, version, records.ToImmutable(), byAlternateKey.ToImmutable(), ordered?.ToImmutable(), groups.ToImmutable());
     }
 }

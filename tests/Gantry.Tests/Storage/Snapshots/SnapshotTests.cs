@@ -8,6 +8,7 @@ namespace Gantry.Tests.Storage.Snapshots;
 public sealed class SnapshotTests
 {
     private static readonly SnapshotOptions Always = new() { RefreshSeconds = 0 };
+    private static readonly IComparer<Entry> ByName = Comparer<Entry>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name));
 
     [Fact]
     public async Task What_one_instance_changes_another_sees_at_its_next_refresh()
@@ -20,6 +21,41 @@ public sealed class SnapshotTests
         Assert.Equal("one", (await second.GetAsync(CancellationToken.None)).Find("a")!.Name);
         await first.ChangeAsync(_ => SnapshotChange<Entry>.Remove("a"), CancellationToken.None);
         Assert.Null((await second.GetAsync(CancellationToken.None)).Find("a"));
+    }
+
+    [Fact]
+    public async Task Records_lie_in_their_order_through_every_change_here_and_elsewhere()
+    {
+        var table = await TestTables.NewAsync();
+        using var first = New(table, Always);
+        using var second = New(table, Always);
+        foreach (var name in new[] { "m", "c", "x", "a" }) await first.ChangeAsync(_ => SnapshotChange<Entry>.Write("id-" + name, new Entry(name)), CancellationToken.None);
+        Assert.Equal(["a", "c", "m", "x"], Names(await second.GetAsync(CancellationToken.None)));
+        await first.ChangeAsync(_ => SnapshotChange<Entry>.Write("id-a", new Entry("z")), CancellationToken.None);
+        await first.ChangeAsync(_ => SnapshotChange<Entry>.Remove("id-m"), CancellationToken.None);
+        Assert.Equal(["c", "x", "z"], Names(await first.GetAsync(CancellationToken.None)));
+        Assert.Equal(["c", "x", "z"], Names(await second.GetAsync(CancellationToken.None)));
+
+        static IEnumerable<string> Names(SnapshotState<Entry> state) => state.Ordered.Select(entry => entry.Name);
+    }
+
+    [Fact]
+    public async Task Records_are_found_by_their_groups_through_every_change_here_and_elsewhere()
+    {
+        var table = await TestTables.NewAsync();
+        using var first = New(table, Always);
+        using var second = New(table, Always);
+        foreach (var name in new[] { "ab", "bc" }) await first.ChangeAsync(_ => SnapshotChange<Entry>.Write("id-" + name, new Entry(name)), CancellationToken.None);
+        Assert.Equal(["id-ab", "id-bc"], (await second.GetAsync(CancellationToken.None)).FindGroup("b").Keys.Order(StringComparer.Ordinal));
+        await first.ChangeAsync(_ => SnapshotChange<Entry>.Write("id-ab", new Entry("ax")), CancellationToken.None);
+        await first.ChangeAsync(_ => SnapshotChange<Entry>.Remove("id-bc"), CancellationToken.None);
+        foreach (var state in new[] { await first.GetAsync(CancellationToken.None), await second.GetAsync(CancellationToken.None) })
+        {
+            Assert.Equal("ax", state.FindGroup("a")["id-ab"].Name);
+            Assert.Equal("ax", state.FindGroup("x")["id-ab"].Name);
+            Assert.Empty(state.FindGroup("b"));
+            Assert.Empty(state.FindGroup("c"));
+        }
     }
 
     [Fact]
@@ -122,7 +158,7 @@ public sealed class SnapshotTests
         Assert.Equal(name, (await second.GetAsync(CancellationToken.None)).Find("a")!.Name);
     }
 
-    private static Snapshot<Entry> New(TableClient table, SnapshotOptions options) => new(table, "p", options, TimeProvider.System, JsonSerializerOptions.Web, entry => entry.Name);
+    private static Snapshot<Entry> New(TableClient table, SnapshotOptions options) => new(table, "p", options, TimeProvider.System, JsonSerializerOptions.Web, new(entry => entry.Name, ByName, entry => entry.Name.Select(letter => letter.ToString()).Distinct()));
 
     private sealed record Entry(string Name);
 }
