@@ -48,7 +48,7 @@ internal static class HookRates
                 foreach (var contender in contenders) contender.Turns.Add(await contender.TurnAsync(connections, Turn));
             foreach (var contender in contenders)
             {
-                chart.Add($"{connections} connections", contender.Name, contender.PerSecond);
+                chart.Add($"connections: {connections}", contender.Name, contender.PerSecond);
                 rates.Add($"{connections}", contender.Name, ReportTable.Number(contender.PerSecond), ReportTable.Number(contender.ShareOf(contenders[0])), contender.Times, contender.Cpu);
             }
         }
