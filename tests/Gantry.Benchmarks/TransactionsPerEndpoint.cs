@@ -41,7 +41,8 @@ internal static class TransactionsPerEndpoint
         {
             var given = await prepare();
             return () => call(given);
-        });
+        }
+        );
         (string, Func<Task<Func<Task>>>) Alone(string name, Func<Task> call) => (name, () => Task.FromResult(call));
 
         var objects = new BenchObjects(server);
