@@ -39,11 +39,17 @@ internal static class TransactionsPerEndpoint
     {
         Task<JsonElement> Post(string path, object body) => client.PostAsync(path, body);
         Task<JsonElement> Get(string path) => client.SendAsync(HttpMethod.Get, path);
-        (string, Func<Task<Func<Task>>>) With<T>(string name, Func<Task<T>> prepare, Func<T, Task> call) => (name, async () =>
+        (string, Func<Task<Func<Task>>>) With<T>(string name, Func<Task<T>> prepare, Func<T, Task> call)
         {
-            var given = await prepare();
-            return () => call(given);
-        });
+            return (name, PrepareAsync);
+
+            async Task<Func<Task>> PrepareAsync()
+            {
+                var given = await prepare();
+                return () => call(given);
+            }
+        }
+
         (string, Func<Task<Func<Task>>>) Alone(string name, Func<Task> call) => (name, () => Task.FromResult(call));
 
         var objects = new BenchObjects(client);

@@ -66,6 +66,6 @@ internal sealed class GrowthRows(string connectionString)
     private async Task<(string Table, string Prefix, string Json)> SampleAsync(string table, string partition, string prefix) =>
         (table, prefix, JsonRow.Read(await RawRows.FirstAsync(_storage, table, partition, prefix)));
 
-    private static Task AddAsync(TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken) =>
-        table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancellationToken);
+    private static async Task AddAsync(TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken) =>
+        await table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), cancellationToken);
 }

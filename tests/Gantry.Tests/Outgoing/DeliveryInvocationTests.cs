@@ -4,7 +4,6 @@ using Gantry.Functions.Identity;
 using Gantry.Functions.Outgoing;
 using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Messages;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gantry.Tests.Outgoing;
