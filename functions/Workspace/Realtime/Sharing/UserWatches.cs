@@ -84,6 +84,8 @@ internal sealed partial class UserWatches(
 
     private async Task AdmitAsync(WatchedUser user, Membership membership, DateTimeOffset? since, CancellationToken cancellationToken)
     {
+        // That it came in is told before anything of the room is.
+        if (since is not null) await notices.JoinedAsync(user, membership, cancellationToken);
         user.Enter(membership.RoomId);
         try
         {
@@ -94,8 +96,6 @@ internal sealed partial class UserWatches(
             user.Leave(membership.RoomId);
             throw;
         }
-
-        if (since is not null) await notices.JoinedAsync(user, membership, cancellationToken);
     }
 
     private void Dismiss(WatchedUser user, string roomId)
