@@ -3,7 +3,7 @@ namespace Gantry.Tests.Infrastructure;
 /// <summary>Waits for a condition that another task brings about.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {
