@@ -32,7 +32,7 @@ public sealed class SeedCallTests
     [Fact]
     public async Task Channels_are_made_listed_found_joined_left_filled_and_archived()
     {
-        var server = await GantryServer.SharedAsync();
+        await using var server = await GantryServer.StartAsync();
         var (admin, person, other) = (await server.AdminAsync(), await People.NewAsync(server), await People.NewAsync(server));
         var name = Names.New("channel-name");
         var roomId = Id(await person.PostAsync("channels.create", new { name, topic = "Channel topic", members = new[] { other.Username } }), "channel");

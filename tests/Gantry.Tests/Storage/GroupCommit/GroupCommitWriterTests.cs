@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Gantry.Shared.Errors;
 using Gantry.Shared.Storage.GroupCommit;
@@ -148,12 +150,16 @@ public sealed class GroupCommitWriterTests
     public async Task A_set_that_was_taken_back_while_it_waited_is_not_written()
     {
         var table = await TestTables.NewAsync();
-        using var writer = Writer(table);
+        var gate = new Gate();
+        var options = new TableClientOptions();
+        options.AddPolicy(gate, HttpPipelinePosition.PerCall);
+        using var writer = Writer(new TableClient(await Azurite.ConnectionStringAsync(), table.Name, options));
         using var cancellation = new CancellationTokenSource();
         var first = writer.CommitAsync(new WriteSet("p").Put(new TableEntity("p", "first")), CancellationToken.None);
         var second = writer.CommitAsync(new WriteSet("p").Put(new TableEntity("p", "second")), cancellation.Token);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        gate.Open();
         await first;
         await writer.CommitAsync(new WriteSet("p").Put(new TableEntity("p", "third")), CancellationToken.None);
         Assert.Equal(["first", "third"], (await TestTables.RowsAsync(table, "p")).Select(row => row.RowKey));
@@ -166,5 +172,21 @@ public sealed class GroupCommitWriterTests
         var set = new WriteSet(partition);
         foreach (var row in rows) set.Claim(new TableEntity(partition, row));
         return set;
+    }
+
+    /// <summary>Holds requests until it is opened.</summary>
+    private sealed class Gate : HttpPipelinePolicy
+    {
+        private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Open() => _opened.SetResult();
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            await _opened.Task;
+            await ProcessNextAsync(message, pipeline);
+        }
     }
 }
