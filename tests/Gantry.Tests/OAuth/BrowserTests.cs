@@ -19,8 +19,8 @@ public sealed class BrowserTests
         await page.GetByRole(AriaRole.Heading, new() { Name = "Allow" }).WaitForAsync();
         Assert.Equal(1, await page.GetByRole(AriaRole.Listitem).CountAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
-        await page.WaitForURLAsync(site.Callback + "?**");
-        Assert.Equal("Back at the client", await page.TitleAsync());
+        await page.WaitForURLAsync(site.Callback + "?**", new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveTitleAsync("Back at the client");
         var answer = QueryHelpers.ParseQuery(new Uri(page.Url).Query);
         Assert.Equal("xyz", answer["state"].ToString());
         await OAuthDriver.OkAsync(driver.RedeemAsync(app, answer["code"].ToString()));
@@ -43,7 +43,7 @@ public sealed class BrowserTests
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Allow" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(site.Callback + "?**");
+        await page.WaitForURLAsync(site.Callback + "?**", new() { WaitUntil = WaitUntilState.Commit });
         Assert.Contains("error=access_denied", page.Url, StringComparison.Ordinal);
     }
 
