@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gantry.Functions.Scripting.Bounds;
 using Jint;
 using Jint.Constraints;
 using Jint.Native;
@@ -26,8 +27,8 @@ internal sealed class Sandbox : IDisposable
     {
         _options = options;
         _engine = new Engine(Configure);
-        Guards.Install(_engine, options.MaxMemoryBytes / 2);
-        new SandboxGlobals(_engine, store, http, () => _call!).Install();
+        NativeBounds.Install(_engine, options);
+        new SandboxGlobals(_engine, options, store, http, () => _call!).Install();
         _settle = _engine.Evaluate(Settle);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Scripting.Bounds;
 using Jint;
 using Jint.Native;
 using Jint.Runtime;
@@ -10,7 +11,7 @@ using Jint.Runtime.Interop;
 namespace Gantry.Functions.Scripting;
 
 /// <summary>What scripts find in the global scope, so that those written for any version of Rocket.Chat run (<c>rocket-chat-behaviour.md</c> 3.7).</summary>
-internal sealed class SandboxGlobals(Engine engine, ScriptStore store, ScriptHttp http, Func<ScriptCall> call)
+internal sealed class SandboxGlobals(Engine engine, ScriptOptions options, ScriptStore store, ScriptHttp http, Func<ScriptCall> call)
 {
     private static readonly string[] Levels = ["log", "info", "warn", "error", "debug"];
 
@@ -50,7 +51,16 @@ internal sealed class SandboxGlobals(Engine engine, ScriptStore store, ScriptHtt
 
     private JsValue Write(string level, JsValue[] args)
     {
-        if (call().Console is { IsOpen: true } console) console.Write(level, string.Join(' ', args.Select(value => ScriptText.Of(engine, value))));
+        if (call().Console is not { IsOpen: true } console) return JsValue.Undefined;
+        var line = new StringBuilder();
+        foreach (var value in args)
+        {
+            if (line.Length > 0) line.Append(' ');
+            line.Append(ScriptText.Of(engine, value, options.MaxConsoleLineLength));
+            if (line.Length > options.MaxConsoleLineLength) break;
+        }
+
+        console.Write(level, line.ToString());
         return JsValue.Undefined;
     }
 
@@ -61,10 +71,11 @@ internal sealed class SandboxGlobals(Engine engine, ScriptStore store, ScriptHtt
         result.Set("set", Function("set", args =>
         {
             var value = args.Length > 1 ? args[1] : JsValue.Undefined;
-            var json = new Jint.Native.Json.JsonSerializer(engine).Serialize(value);
-            return store.TrySet(Text(args, 0), json.IsUndefined() ? null : json.AsString()) ? value : throw new JavaScriptException(engine.Intrinsics.Error, "The Store is full");
+            return store.TrySet(Text(args, 0), JsonBounds.Write(engine, value, options.MaxStoreLength, () => throw Full())) ? value : throw Full();
         }));
         return result;
+
+        JavaScriptException Full() => new(engine.Intrinsics.Error, "The Store is full");
     }
 
     private JsValue Send(string json)

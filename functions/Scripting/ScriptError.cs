@@ -14,8 +14,11 @@ internal sealed record ScriptError(string Name, string Message, int? Line = null
     private const int MaxLength = 2_000;
 
     /// <summary>A source that is not JavaScript.</summary>
-    public static ScriptError From(ParseErrorException exception) =>
-        new("SyntaxError", Short(exception.Description), exception.LineNumber, exception.Column + 1, $"SyntaxError: {Short(exception.Description)}\n    at {ScriptSource.FileName}:{exception.LineNumber}:{exception.Column + 1}");
+    public static ScriptError From(ParseErrorException exception) => At(Position.From(exception.LineNumber, exception.Column), Short(exception.Description));
+
+    /// <summary>A source that is refused for what stands at a place.</summary>
+    public static ScriptError At(Position place, string message) =>
+        new("SyntaxError", message, place.Line, place.Column + 1, $"SyntaxError: {message}\n    at {ScriptSource.FileName}:{place.Line}:{place.Column + 1}");
 
     /// <summary>What the script itself threw. Its properties are read, so this is part of the run and under its limits.</summary>
     public static ScriptError FromThrown(Exception exception) => exception is JavaScriptException thrown ? FromThrown(thrown) : FromValue(((PromiseRejectedException)exception).RejectedValue);

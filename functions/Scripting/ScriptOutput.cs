@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Gantry.Functions.Rest;
+using Gantry.Functions.Scripting.Bounds;
 using Jint;
 using Jint.Native;
 
@@ -14,13 +16,16 @@ internal static class ScriptOutput
     /// <exception cref="ScriptFailure">It is too large or too deep.</exception>
     public static JsonElement Read(Engine engine, JsValue value, int maxBytes)
     {
-        var writer = new BoundedWriter(maxBytes, "What the script returned");
-        if (value.IsUndefined() || !new Jint.Native.Json.JsonSerializer(engine).Serialize(value, writer)) return default;
-        var json = writer.Written.ToArray();
+        var text = value.IsUndefined() ? null : JsonBounds.Write(engine, value, maxBytes, () => throw TooLarge(maxBytes));
+        if (text is null) return default;
+        var json = Encoding.UTF8.GetBytes(text);
+        if (json.Length > maxBytes) throw TooLarge(maxBytes);
         ReplaceLoneSurrogates(json);
         var result = JsonInput.Parse(json, MaxDepth, out var error);
         return error is null ? result : throw new ScriptFailure("TypeError", $"What the script returned is not a plain value: {error}");
     }
+
+    private static ScriptFailure TooLarge(int maxBytes) => new("LimitError", $"What the script returned is larger than {maxBytes} bytes.");
 
     // A text that was cut inside an emoji. JSON.stringify writes only such halves as \ud8xx; nothing but Unicode goes into storage.
     private static void ReplaceLoneSurrogates(Span<byte> json)

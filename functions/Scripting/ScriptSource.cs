@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Acornima;
 using Acornima.Ast;
+using Gantry.Functions.Scripting.Bounds;
 using Jint;
 
 namespace Gantry.Functions.Scripting;
@@ -29,7 +30,10 @@ internal sealed class ScriptSource
     {
         try
         {
-            return new ScriptSource(Engine.PrepareScript(source, FileName, strict, Options), null);
+            var program = Engine.PrepareScript(source, FileName, strict, Options);
+            return TemplateBounds.FindTooLarge(program.Program!) is { } template
+                ? new ScriptSource(default, ScriptError.At(template.Location.Start, $"A template literal has more than {TemplateBounds.MaxSubstitutions} substitutions"))
+                : new ScriptSource(program, null);
         }
         catch (ScriptPreparationException exception) when (exception.InnerException is ParseErrorException parse)
         {

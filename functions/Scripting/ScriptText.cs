@@ -1,6 +1,6 @@
+using Gantry.Functions.Scripting.Bounds;
 using Jint;
 using Jint.Native;
-using Jint.Native.Json;
 using Jint.Native.Object;
 
 namespace Gantry.Functions.Scripting;
@@ -8,8 +8,8 @@ namespace Gantry.Functions.Scripting;
 /// <summary>Values of a script as text.</summary>
 internal static class ScriptText
 {
-    /// <summary>A value as a console shows it: a text as it is, an error as its stack, an object as JSON.</summary>
-    public static string Of(Engine engine, JsValue value)
+    /// <summary>A value as a console shows it: a text as it is, an error as its stack, an object as JSON, of which the rest is left out beyond a length.</summary>
+    public static string Of(Engine engine, JsValue value, int maxLength)
     {
         if (value is not ObjectInstance instance) return value.ToString();
         if (value.IsCallable()) return "[Function]";
@@ -21,8 +21,7 @@ internal static class ScriptText
 
         try
         {
-            var json = new JsonSerializer(engine).Serialize(instance);
-            return json.IsUndefined() ? "undefined" : json.ToString();
+            return JsonBounds.Write(engine, instance, maxLength, static () => JsValue.Undefined) ?? "undefined";
         }
         catch (Jint.Runtime.JavaScriptException)
         {

@@ -14,11 +14,11 @@ public sealed class ScriptLimitTests
     [InlineData("return { content: { text: 'x'.repeat(1e8) } };", "RangeError")]
     [InlineData("return { content: { text: 'x'.repeat('1e8') } };", "RangeError")]
     [InlineData("return { content: { text: 'x'.padStart(1e8) } };", "RangeError")]
-    [InlineData("const s = 'x'.repeat(1e6); return { content: { text: new Array(1000).fill(s).join('') } };", "RangeError")]
-    [InlineData("const s = 'x'.repeat(1e6); return { content: { text: JSON.stringify(new Array(1000).fill(s)) } };", "LimitError")]
-    [InlineData("const s = 'x'.repeat(1e6); return { content: { text: s.concat.apply(s, new Array(1000).fill(s)) } };", "RangeError")]
-    [InlineData("const s = 'x'.repeat(1e6); return { content: { text: 'a'.repeat(1000).replace(/a/g, () => s) } };", "RangeError")]
-    [InlineData("const s = 'x'.repeat(1e6); return { content: { text: s.replaceAll('x', s) } };", "RangeError")]
+    [InlineData("const s = 'x'.repeat(1e6); return { content: { text: new Array(1000).fill(s).join('') } };", "Error")]
+    [InlineData("const s = 'x'.repeat(1e6); return { content: { text: JSON.stringify(new Array(1000).fill(s)) } };", "Error")]
+    [InlineData("const s = 'x'.repeat(1e6); return { content: { text: s.concat.apply(s, new Array(1000).fill(s)) } };", "Error")]
+    [InlineData("const s = 'x'.repeat(1e6); return { content: { text: 'a'.repeat(1000).replace(/a/g, () => s) } };", "Error")]
+    [InlineData("const s = 'x'.repeat(1e6); return { content: { text: s.replaceAll('x', s) } };", "Error")]
     [InlineData("return { content: { text: 'x'.repeat(1e6) } };", "LimitError")]
     [InlineData("return new Promise(() => {});", "PromiseError")]
     [InlineData("return (function again() { return Promise.resolve().then(again); })();", "Error")]
@@ -35,6 +35,65 @@ public sealed class ScriptLimitTests
         Assert.EndsWith(error, script.GetProperty("error").GetProperty("name").GetString(), StringComparison.Ordinal);
         Assert.NotEqual("InternalError", script.GetProperty("error").GetProperty("name").GetString());
         Assert.Equal("well", await hook.TextAsync());
+    }
+
+    [Theory]
+    [InlineData("return new Array(1000).fill(long);", "LimitError")]
+    [InlineData("return nested;", "LimitError")]
+    [InlineData("return JSON.stringify(nested).length;", "LimitError")]
+    [InlineData("return JSON.stringify(new Array(1000).fill(new String(long))).length;", "RangeError")]
+    [InlineData("return JSON.stringify(new Array(1000).fill(JSON.rawJSON('1')));", "TypeError")]
+    [InlineData("let a = new Array(1e5).fill(0); for (let i = 0; i < 900; i++) a = [a]; return JSON.stringify(a, null, 10).length;", "Error")]
+    [InlineData("const a = { long }; a.a = [a, a]; return JSON.stringify(a, ['long', 'a']).length;", "Error")]
+    [InlineData("Store.set('a', nested);", "Error")]
+    [InlineData("return new Array(1000).fill(long).toLocaleString().length;", "Error")]
+    [InlineData("return new Array(300).fill(new Array(7).fill(long)).join('').length;", "Error")]
+    [InlineData("return new Array(300).fill(new String(long)).join('').length;", "Error")]
+    [InlineData("return new Proxy(new Array(300).fill(long), {}).join('').length;", "Error")]
+    [InlineData("return Array.prototype.join.call({ length: 300, ...new Array(300).fill(long) }, '').length;", "Error")]
+    [InlineData("return new Uint8Array(1000).join(long).length;", "RangeError")]
+    [InlineData("const a = []; a.length = 4294967295; return a.join('').length;", "Error")]
+    [InlineData("let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return String(a);", "Error")]
+    [InlineData("let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return a.flat(Infinity).length;", "Error")]
+    [InlineData("const a = new Array(1000).fill(0), b = new Array(1000).fill(a); return new Array(1000).fill(b).flat(3).length;", "Error")]
+    [InlineData("return long.repeat(7).match(/./g).length;", "LimitError")]
+    [InlineData("return 'x'.repeat(1000).replace(/x/g, long).length;", "RangeError")]
+    [InlineData("return RegExp.prototype[Symbol.replace].call(/x/g, 'x'.repeat(1000), long).length;", "RangeError")]
+    [InlineData("return 'x'.replace('x', '$`$&'.repeat(2) + long).length + 'ab'.repeat(5e4).replace(/a/g, \"$'\").length;", "Error")]
+    [InlineData("return String.raw({ raw: { length: 1000 } }, ...new Array(999).fill(new String(long))).length;", "Error")]
+    [InlineData("return ''.concat(...new Array(300).fill(new String(long))).length;", "Error")]
+    [InlineData("return encodeURIComponent(encodeURIComponent('€'.repeat(3e6))).length;", "RangeError")]
+    [InlineData("return new Array(1000).fill('x'.repeat(7e6)).map(Function.prototype.call, String.prototype.toUpperCase).length;", "LimitError")]
+    [InlineData("return new Array(1000).fill(7e6).map(String.prototype.repeat, 'x').length;", "LimitError")]
+    [InlineData("Object.getOwnPropertyDescriptors(long);", "RangeError")]
+    public async Task What_makes_much_of_little_ends_before_the_memory_does(string attack, string error)
+    {
+        const string Little = "const long = 'x'.repeat(1e6); let nested = 'xxxxxxxxxx'; for (let i = 0; i < 9; i++) nested = new Array(10).fill(nested);";
+        var run = await (await (await Strict.Value).AdminAsync()).PostAsync("integrations.testScript", new { script = $"class Script {{ process_incoming_request() {{ {Little} {attack} }} }}", request = new { } });
+        Assert.EndsWith(error, run.GetProperty("scriptError").GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.NotEqual("InternalError", run.GetProperty("scriptError").GetProperty("name").GetString());
+        Assert.InRange(run.GetProperty("memory").GetInt64(), 0, 128 << 20);
+    }
+
+    [Theory]
+    [InlineData("console.log(new Array(1000).fill('x'.repeat(1e6)))")]
+    [InlineData("console.log(...new Array(1000).fill('x'.repeat(1e6)))")]
+    [InlineData("let a = 'x'; for (let i = 0; i < 9; i++) a = new Array(10).fill(a); console.log(a)")]
+    public async Task A_console_line_is_cut_before_it_is_made(string attack)
+    {
+        var run = await (await (await Strict.Value).AdminAsync()).PostAsync("integrations.testScript", new { script = $"class Script {{ process_incoming_request() {{ {attack}; }} }}", request = new { } });
+        Assert.InRange(run.GetProperty("console")[0].GetProperty("message").GetString()!.Length, 1000, 2001);
+        Assert.InRange(run.GetProperty("memory").GetInt64(), 0, 64 << 20);
+    }
+
+    [Fact]
+    public async Task A_template_of_too_many_parts_does_not_compile()
+    {
+        var parts = string.Concat(Enumerable.Repeat("${s}", 51));
+        var api = await (await Strict.Value).AdminAsync();
+        var answer = await api.PostAsync("integrations.lintScript", new { script = $"class Script {{\n process_incoming_request() {{ const s = 'x'; return `{parts}${{`{parts}`}}`; }} }}" });
+        Assert.Contains("more than 100 substitutions", answer.GetProperty("scriptError").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(2, answer.GetProperty("scriptError").GetProperty("line").GetInt32());
     }
 
     [Fact]
