@@ -23,7 +23,7 @@ internal sealed partial class Provisioning(StorageAccount storage, IEnumerable<Q
     private static readonly string[] Tables =
         ["avatars", "commands", "config", "ephemerals", "history", "integrations", "messageids", "messages", "oauthapps", "ratelimits", "rooms", "subscriptions", "tokens", "uploads", "users"];
 
-    private static readonly string[] Containers = ["spill", "uploads"];
+    private static readonly string[] Containers = ["snapshots", "spill", "uploads"];
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class IntegrationStore(StorageAccount storage, PurgeQueue purges
 
     private readonly Snapshot<Integration> _integrations = new(
         storage.Table("integrations"), "integrations", options.Value, time, RestJson.Options,
-        new(integration => integration.Type == Integration.Incoming ? integration.Token : null, OldestFirst, EventScope.Of));
+        new(integration => integration.Type == Integration.Incoming ? integration.Token : null, OldestFirst, EventScope.Of), storage.Container("snapshots"));
 
     public string Kind => "integration";
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Gantry.Shared.Errors;
 
 namespace Gantry.Shared.Storage.Snapshots;
@@ -23,6 +24,7 @@ public sealed class Snapshot<T> : IDisposable
     private readonly TimeProvider _time;
     private readonly JsonSerializerOptions _json;
     private readonly SnapshotState<T> _empty;
+    private readonly SnapshotCopy<T>? _copy;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile SnapshotState<T>? _state;
     private VersionRow _version = VersionRow.None;
@@ -35,10 +37,13 @@ public sealed class Snapshot<T> : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="json">How records are stored.</param>
     /// <param name="keys">How records are found besides by id; null for not at all.</param>
-    public Snapshot(TableClient table, string partitionKey, SnapshotOptions options, TimeProvider time, JsonSerializerOptions json, SnapshotKeys<T>? keys = null)
+    /// <param name="copies">Where a copy of more than a thousand records is kept, so that a new instance has them soon; null for nowhere.</param>
+    public Snapshot(
+        TableClient table, string partitionKey, SnapshotOptions options, TimeProvider time, JsonSerializerOptions json, SnapshotKeys<T>? keys = null, BlobContainerClient? copies = null)
     {
         (_table, _partitionKey, _options, _time, _json) = (table, partitionKey, options, time, json);
         _empty = new SnapshotState<T>(keys ?? new SnapshotKeys<T>());
+        _copy = copies is null ? null : new SnapshotCopy<T>(copies, partitionKey + ".json.gz", json);
     }
 
     /// <summary>The state, not older than <see cref="SnapshotOptions.RefreshSeconds"/>.</summary>
@@ -77,8 +82,12 @@ public sealed class Snapshot<T> : IDisposable
         }
     }
 
-    /// <summary>Frees the gate.</summary>
-    public void Dispose() => _gate.Dispose();
+    /// <summary>Frees the gate, and ends a copy that is being written.</summary>
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _copy?.Dispose();
+    }
 
     private bool IsFresh() => _time.GetElapsedTime(Volatile.Read(ref _refreshed)).TotalSeconds < _options.RefreshSeconds;
 
@@ -105,9 +114,7 @@ public sealed class Snapshot<T> : IDisposable
             var state = _state;
             if (state is null || state.Version != version.Version)
             {
-                var changes = state is null || version.ChangedSince(state.Version) is not { } ids ? await ReadAllAsync(cancellationToken) : await ReadAsync(ids, cancellationToken);
-                var from = state is null || version.ChangedSince(state.Version) is null ? _empty : state;
-                state = from.With(version.Version, changes);
+                state = await ReadAsync(version, cancellationToken);
 
                 // A row may be newer than the version row that was read before it: then the next turn, or the next refresh, brings the state together again.
                 if (version.Version > 0 && !await IsStillAsync(version, cancellationToken)) continue;
@@ -115,6 +122,7 @@ public sealed class Snapshot<T> : IDisposable
 
             (_version, _state) = (version, state);
             Volatile.Write(ref _refreshed, started);
+            _copy?.KeepUp(state, version);
             return state;
         }
     }
@@ -125,12 +133,19 @@ public sealed class Snapshot<T> : IDisposable
         return found.HasValue && found.Value!.GetInt64("Version") == version.Version;
     }
 
-    private async Task<List<KeyValuePair<string, T?>>> ReadAllAsync(CancellationToken cancellationToken)
+    private async Task<SnapshotState<T>> ReadAsync(VersionRow version, CancellationToken cancellationToken)
     {
+        if (_state is { } state && version.ChangedSince(state.Version) is { } changed) return state.With(version.Version, await ReadAsync(changed, cancellationToken));
         List<KeyValuePair<string, T?>> records = [];
-        await foreach (var row in _table.QueryAsync<TableEntity>(RowRange.Prefix(_partitionKey, RecordPrefix), cancellationToken: cancellationToken))
-            records.Add(KeyValuePair.Create(row.GetString("Id")!, Deserialize(row)));
-        return records;
+        await foreach (var page in _table.QueryAsync<TableEntity>(RowRange.Prefix(_partitionKey, RecordPrefix), cancellationToken: cancellationToken).AsPages())
+        {
+            var isOneOfMany = records.Count == 0 && page.ContinuationToken is not null;
+            if (isOneOfMany && _copy is not null && await _copy.ReadAsync(_empty, cancellationToken) is { } copy && version.ChangedSince(copy.Version) is { } since)
+                return copy.With(version.Version, await ReadAsync(since, cancellationToken));
+            records.AddRange(page.Values.Select(row => KeyValuePair.Create(row.GetString("Id")!, Deserialize(row))));
+        }
+
+        return _empty.With(version.Version, records);
     }
 
     private async Task<List<KeyValuePair<string, T?>>> ReadAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
@@ -168,6 +183,7 @@ public sealed class Snapshot<T> : IDisposable
         }
 
         (_version, _state) = (next, state.With(next.Version, change.Put));
+        _copy?.KeepUp(_state, next);
         return true;
     }
 

@@ -12,7 +12,8 @@ internal sealed record VersionRow(long Version, string Commit, IReadOnlyList<(lo
 {
     public const string RowKey = "version";
 
-    private const int MaxRecent = 500;
+    /// <summary>Changed ids that are remembered.</summary>
+    public const int MaxRecent = 500;
 
     public static VersionRow None { get; } = new(0, "", [], default);
 

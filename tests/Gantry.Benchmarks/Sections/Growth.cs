@@ -12,7 +12,7 @@ internal static class Growth
     private const int Rows = 1_000_000;
     private const int PageLength = 50;
     private static readonly int[] Integrations = [1, 1_000, 100_000];
-    private static readonly TimeSpan LoadTime = TimeSpan.FromMinutes(2.5);
+    private static readonly TimeSpan LoadTime = TimeSpan.FromMinutes(15);
 
     public static async Task<IReadOnlyList<ReportTable>> RunAsync()
     {
@@ -25,8 +25,8 @@ internal static class Growth
     {
         var table = new ReportTable(
             "Growth: integrations",
-            "One call after the other: storage requests each, median and 99th percentile in ms, and processor time in ms, its caller included. *First hook* is the first one of a new instance, which reads all integrations; *hook after a change*, the first one after an integration was changed. *Live MB* is what the collector finds in use in the whole process.",
-            "integrations", "first hook ms", "hook", "hook after a change", "page of integrations", "the last page", "page of history", "live MB");
+            "One call after the other: storage requests each, median and 99th percentile in ms, and processor time in ms, its caller included. *First hook* is the first one of the first instance, which reads all integrations row by row, and of the next, which reads the copy that the first made; *hook after a change*, the first one after an integration was changed. *Live MB* is what the collector finds in use in the whole process.",
+            "integrations", "first hook ms", "of the next instance ms", "hook", "hook after a change", "page of integrations", "the last page", "page of history", "live MB");
         await using var azurite = await AzuriteProcess.StartAsync(AzuriteArguments.InMemory, Console.Error, CancellationToken.None);
         var rows = new GrowthRows(azurite.ConnectionString);
         using var requests = new StorageRequests(azurite.ConnectionString);
@@ -40,15 +40,14 @@ internal static class Growth
             before = count;
             await using var server = await BenchServer.StartAsync(azurite.ConnectionString);
             var client = server.Client;
-            var watch = Stopwatch.StartNew();
-            await client.CallAsync(hook);
-            var first = watch.Elapsed.TotalMilliseconds;
+            var first = await TimeAsync(() => client.CallAsync(hook));
             var called = await MeasureAsync(requests, Calls, () => client.CallAsync(hook));
             var changed = await MeasureAsync(requests, Pages, () => client.CallAsync(hook), () => client.PostAsync("integrations.update", new { type = "webhook-incoming", integrationId = id, name = "bench " + Guid.NewGuid() }));
             var page = await MeasureAsync(requests, Pages, () => client.GetAsync($"integrations.list?count={PageLength}"));
             var last = await MeasureAsync(requests, Pages, () => client.GetAsync($"integrations.list?count={PageLength}&offset={Math.Max(0, count - PageLength)}"));
             var history = await MeasureAsync(requests, Pages, () => client.GetAsync($"integrations.history?id={id}&count={PageLength}"));
-            table.Add($"{count:N0}", ReportTable.Number(first), called, changed, page, last, history, $"{GC.GetTotalMemory(forceFullCollection: true) >> 20}");
+            await using var next = await BenchServer.StartAsync(azurite.ConnectionString);
+            table.Add($"{count:N0}", ReportTable.Number(first), ReportTable.Number(await TimeAsync(() => next.Client.CallAsync(hook))), called, changed, page, last, history, $"{GC.GetTotalMemory(forceFullCollection: true) >> 20}");
         }
 
         return table;
@@ -80,6 +79,13 @@ internal static class Growth
         }
 
         return table;
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> operation)
+    {
+        var watch = Stopwatch.StartNew();
+        await operation();
+        return watch.Elapsed.TotalMilliseconds;
     }
 
     private static async Task<string> MeasureAsync(StorageRequests requests, int calls, Func<Task> operation, Func<Task>? prepare = null)
