@@ -10,19 +10,21 @@ internal sealed class UserRemoval(UserStore users) : IPurgeSubject
     public string Kind => "user";
 
     /// <summary>Removes a user.</summary>
-    public static async Task<IResult> DeleteAsync(Parameters parameters, UserStore users, PurgeQueue purges, CancellationToken cancellationToken)
+    public static async Task<IResult> DeleteAsync(Parameters parameters, UserStore users, PurgeQueue purges, IEnumerable<IRemovalListener> listeners, CancellationToken cancellationToken)
     {
         var user = await users.SelectAsync(parameters, cancellationToken);
-        await RemoveAsync(user, users, purges, cancellationToken);
+        await RemoveAsync(user, users, purges, listeners, cancellationToken);
         return Results.Ok(new { deletedRooms = Array.Empty<string>(), success = true });
     }
 
     /// <summary>Removes a user; what it leaves behind is purged later.</summary>
-    public static async Task RemoveAsync(User user, UserStore users, PurgeQueue purges, CancellationToken cancellationToken)
+    public static async Task RemoveAsync(User user, UserStore users, PurgeQueue purges, IEnumerable<IRemovalListener> listeners, CancellationToken cancellationToken)
     {
         if (user.Id == User.RocketCat) throw ApiException.Invalid("error-action-not-allowed", "Deleting rocket.cat is not allowed");
-        await purges.AnnounceAsync(new PurgeJob("user", user.Id), cancellationToken);
+        var removal = new PurgeJob("user", user.Id);
+        await purges.AnnounceAsync(removal, cancellationToken);
         if (!await users.DeleteAsync(user.Id, cancellationToken)) throw UserSelector.Unknown();
+        await listeners.TellAsync(removal, cancellationToken);
     }
 
     /// <inheritdoc/>

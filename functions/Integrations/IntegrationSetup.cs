@@ -12,6 +12,8 @@ internal static class IntegrationSetup
         builder.AddSettings<IntegrationOptions>("Integrations");
         builder.Services.AddSingleton<IntegrationStore>();
         builder.Services.AddSingleton<IPurgeSubject>(services => services.GetRequiredService<IntegrationStore>());
+        builder.Services.AddSingleton<IRemovalListener, RemovedUsers>();
+        builder.Services.AddSingleton<IRemovalListener, RenamedRooms>();
         builder.Services.AddSingleton<IntegrationDefinition>();
         builder.Services.AddSingleton<IntegrationReferences>();
         builder.Services.AddSingleton<IntegrationSecrets>();

@@ -8,6 +8,9 @@ namespace Gantry.Functions.Integrations;
 /// <summary>All integrations, in memory: the alternate key is the token of an incoming one, which is unique; the groups are what outgoing ones listen to (<see cref="EventScope"/>).</summary>
 internal sealed class IntegrationStore(StorageAccount storage, PurgeQueue purges, IOptions<SnapshotOptions> options, TimeProvider time) : IPurgeSubject, IDisposable
 {
+    // With the longest scripts, a transaction holds no more.
+    private const int PerCommit = 10;
+
     private static readonly IComparer<Integration> OldestFirst = Comparer<Integration>.Create(static (one, other) =>
         one.CreatedAt.CompareTo(other.CreatedAt) is var byTime and not 0 ? byTime : string.CompareOrdinal(one.Id, other.Id));
 
@@ -48,6 +51,25 @@ internal sealed class IntegrationStore(StorageAccount storage, PurgeQueue purges
             },
             cancellationToken);
         return state.Find(id);
+    }
+
+    /// <summary>Changes all integrations that something else changed for, some at a time.</summary>
+    /// <param name="change">Gives the changed one; null for one that stays as it is.</param>
+    /// <param name="cancellationToken">Cancels between the commits.</param>
+    public async Task UpdateEachAsync(Func<Integration, Integration?> change, CancellationToken cancellationToken)
+    {
+        var count = PerCommit;
+        while (count == PerCommit)
+        {
+            await _integrations.ChangeAsync(
+                state =>
+                {
+                    var changed = state.Records.Values.Select(change).OfType<Integration>().Take(PerCommit).ToDictionary(integration => integration.Id, Integration? (integration) => integration, StringComparer.Ordinal);
+                    count = changed.Count;
+                    return new SnapshotChange<Integration>(changed);
+                },
+                cancellationToken);
+        }
     }
 
     /// <summary>Removes an integration; its history goes in the background.</summary>

@@ -5,7 +5,7 @@ using Gantry.Functions.Hosting.Queues;
 namespace Gantry.Functions.Purge;
 
 /// <summary>Deletes the rows of a removed record, a hundred a transaction, with the blobs that they spilled to.</summary>
-internal sealed partial class PurgeWorker(StorageAccount storage, SpillStore spill, PurgeQueue queue, IEnumerable<IPurgeSubject> subjects, TimeProvider time, ILogger<PurgeWorker> logger)
+internal sealed partial class PurgeWorker(StorageAccount storage, SpillStore spill, PurgeQueue queue, IEnumerable<IPurgeSubject> subjects, IEnumerable<IRemovalListener> listeners, TimeProvider time, ILogger<PurgeWorker> logger)
     : IQueueWorker
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
@@ -15,6 +15,7 @@ internal sealed partial class PurgeWorker(StorageAccount storage, SpillStore spi
         var purge = PurgeJob.Parse(job.Text);
         var subject = subjects.Single(candidate => candidate.Kind == purge.Kind);
         if (await subject.ExistsAsync(purge.Id, cancellationToken)) return;
+        await listeners.TellAsync(purge, cancellationToken);
 
         var started = time.GetTimestamp();
         var deleted = 0;

@@ -23,6 +23,12 @@ internal sealed class BenchClient : IDisposable
 
     private BenchClient(HttpClient http) => _http = http;
 
+    /// <summary>The server.</summary>
+    public Uri Url => _http.BaseAddress!;
+
+    /// <summary>The login token.</summary>
+    public string Token => _http.DefaultRequestHeaders.GetValues("X-Auth-Token").Single();
+
     /// <summary>A client without a login: for the hooks of others.</summary>
     public static BenchClient Of(string url) => new(new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1000 }) { BaseAddress = new Uri(url) });
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Gantry.Benchmarks.Sections;
 
 namespace Gantry.Benchmarks;
 
@@ -86,7 +87,23 @@ internal sealed class BenchObjects(BenchClient client)
     public async Task<string> NewCommandAsync() =>
         Id(await client.PostAsync("commands.create", new { command = NewName(), url = "https://external-service.com/command", description = "My custom command", enabled = true }), "command");
 
-    public Task NewAppAsync() => client.PostAsync("oauth-apps.create", new { name = NewName(), active = true, redirectUri = "https://example.org/callback" });
+    public async Task<string> NewAppAsync() => (await client.PostAsync("oauth-apps.create", new { name = NewName(), active = true, redirectUri = "https://example.org/callback" })).GetProperty("application").GetProperty("_id").GetString()!;
+
+    /// <summary>Where the service behind a command that was run may answer later: a path.</summary>
+    public async Task<string> AnsweredCommandAsync(WebhookReceiver receiver)
+    {
+        var (name, room) = (NewName(), await NewRoomAsync());
+        await client.PostAsync("commands.create", new { command = name, url = receiver.Command, enabled = true });
+        await client.PostAsync("commands.run", new { command = name, roomId = room.Id, @params = "" });
+        return new Uri(receiver.LastResponseUrl).AbsolutePath;
+    }
+
+    /// <summary>Connects to the realtime protocol, logs in and hears of a room.</summary>
+    public async Task ListenAsync(string path, string roomId)
+    {
+        using var socket = new BenchSocket();
+        await socket.ListenAsync(client, path, roomId);
+    }
 
     private static string Id(JsonElement answer, string name) => answer.GetProperty(name).GetProperty("_id").GetString()!;
 }

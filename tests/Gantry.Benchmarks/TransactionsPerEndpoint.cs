@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
+using Gantry.Benchmarks.Sections;
 using Gantry.Functions.Hosting;
 
 namespace Gantry.Benchmarks;
@@ -16,9 +18,11 @@ internal static class TransactionsPerEndpoint
     {
         await using var azurite = await AzuriteProcess.StartAsync(AzuriteArguments.InMemory, Console.Error, CancellationToken.None);
         await using var server = await BenchServer.StartAsync(azurite.ConnectionString);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        using var browser = await BenchBrowser.StartAsync(server.Client);
         using var requests = new StorageRequests(azurite.ConnectionString);
         Console.WriteLine("| call | storage requests |\n|---|---|");
-        foreach (var (name, prepare) in Calls(server.Client))
+        foreach (var (name, prepare) in Calls(server.Client, browser, receiver))
         {
             List<long> costs = [];
             for (var i = 0; i < Repeats; i++)
@@ -35,7 +39,7 @@ internal static class TransactionsPerEndpoint
         }
     }
 
-    private static IEnumerable<(string Name, Func<Task<Func<Task>>> Prepare)> Calls(BenchClient client)
+    private static IEnumerable<(string Name, Func<Task<Func<Task>>> Prepare)> Calls(BenchClient client, BenchBrowser browser, WebhookReceiver receiver)
     {
         Task<JsonElement> Post(string path, object body) => client.PostAsync(path, body);
         Task<JsonElement> Get(string path) => client.SendAsync(HttpMethod.Get, path);
@@ -81,14 +85,24 @@ internal static class TransactionsPerEndpoint
         yield return With("POST /api/v1/integrations.create", objects.NewRoomAsync, room => objects.NewIntegrationAsync(room.Name));
         yield return Alone("GET /api/v1/integrations.list", () => Get("integrations.list?count=100"));
         yield return With("POST /api/v1/integrations.update", objects.NewIntegrationAsync, integration => Post("integrations.update", new { id = integration.Id, name = "Updated Name", enabled = true }));
+        yield return With("PUT /api/v1/integrations.update", objects.NewIntegrationAsync, integration => client.SendAsync(HttpMethod.Put, "integrations.update", JsonContent.Create(new { type = "webhook-incoming", integrationId = integration.Id, name = "Updated Name" })));
+        yield return With("DELETE /api/v1/integrations.remove", objects.NewIntegrationAsync, integration => client.SendAsync(HttpMethod.Delete, "integrations.remove", JsonContent.Create(new { type = "webhook-incoming", integrationId = integration.Id })));
         yield return With("POST /api/v1/integrations.remove", objects.NewIntegrationAsync, integration => Post("integrations.remove", new { id = integration.Id }));
         yield return With("GET /api/v1/integrations.history", objects.NewIntegrationAsync, integration => Get("integrations.history?id=" + integration.Id));
         yield return With("POST /hooks/{id}/{token}", objects.CalledHookAsync, client.CallAsync);
+        yield return With("POST /hooks/{token}", objects.CalledHookAsync, hook => client.CallAsync("/hooks/" + hook.Split('/')[^1]));
+        yield return With("POST /hooks/commands/{token}", () => objects.AnsweredCommandAsync(receiver), address => client.SendAsync(HttpMethod.Post, address, JsonContent.Create(new { text = "later" })));
         yield return Alone("POST /api/v1/commands.create", objects.NewCommandAsync);
         yield return Alone("GET /api/v1/commands.list", () => Get("commands.list"));
         yield return With("POST /api/v1/commands.update", objects.NewCommandAsync, command => Post("commands.update", new { commandId = command, description = "Updated description" }));
         yield return With("POST /api/v1/commands.delete", objects.NewCommandAsync, command => Post("commands.delete", new { commandId = command }));
         yield return Alone("POST /api/v1/oauth-apps.create", objects.NewAppAsync);
+        yield return With("POST /api/v1/oauth-apps.update", objects.NewAppAsync, app => Post("oauth-apps.update", new { appId = app, name = "Updated App Name" }));
+        yield return With("POST /api/v1/oauth-apps.delete", objects.NewAppAsync, app => Post("oauth-apps.delete", new { appId = app }));
+        yield return Alone("GET /oauth/authorize", browser.AuthorizeAsync);
+        yield return With("POST /oauth/token", browser.AuthorizeAsync, browser.RedeemAsync);
+        yield return With("GET /websocket", objects.NewRoomAsync, room => objects.ListenAsync("/websocket", room.Id));
+        yield return With("GET /socket.io/", objects.NewRoomAsync, room => objects.ListenAsync("/socket.io/?EIO=4&transport=websocket", room.Id));
         yield return Alone("GET /api/v1/oauth-apps.list", () => Get("oauth-apps.list"));
         yield return Alone("GET /api/v1/info", () => Get("info"));
         yield return Alone("GET /api/v1/statistics", () => Get("statistics"));

@@ -34,14 +34,14 @@ internal static class OwnAccount
 
     /// <summary>Removes the caller, where that is allowed, after its password was given again.</summary>
     public static async Task<IResult> DeleteAsync(
-        Parameters parameters, Caller caller, UserStore users, PurgeQueue purges, PasswordCheck check, WorkspaceSettings settings, CancellationToken cancellationToken)
+        Parameters parameters, Caller caller, UserStore users, PurgeQueue purges, IEnumerable<IRemovalListener> listeners, PasswordCheck check, WorkspaceSettings settings, CancellationToken cancellationToken)
     {
         if (!(await settings.GetAsync(cancellationToken)).IsOn("Accounts_AllowDeleteOwnAccount"))
             throw new ApiException(403, "error-not-allowed", "Not allowed [error-not-allowed]", new { method = "deleteUserOwnAccount" });
         var password = parameters.FirstString("password") ?? throw new ApiException(400, "invalid-params", "Body parameter \"password\" is required.", new { key = "password" });
         var user = await users.ReadAsync(caller.User.Id, cancellationToken) ?? throw ApiException.Unauthorized();
         check.Require(user, password);
-        await UserRemoval.RemoveAsync(user, users, purges, cancellationToken);
+        await UserRemoval.RemoveAsync(user, users, purges, listeners, cancellationToken);
         return Results.Ok(new { success = true });
     }
 

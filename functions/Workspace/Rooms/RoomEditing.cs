@@ -1,16 +1,21 @@
 using System.Text.Json.Nodes;
+using Gantry.Functions.Purge;
 
 namespace Gantry.Functions.Workspace.Rooms;
 
 /// <summary><c>rename</c>, <c>setTopic</c>, <c>setDescription</c> (also <c>setPurpose</c>), <c>setAnnouncement</c> and <c>setReadOnly</c>.</summary>
-internal sealed class RoomEditing(RoomChange change)
+internal sealed class RoomEditing(RoomChange change, PurgeQueue purges, IEnumerable<IRemovalListener> listeners)
 {
     public async Task<IResult> RenameAsync(RoomRequest request, CancellationToken cancellationToken)
     {
         var room = await change.SelectAsync(request, "edit-room", cancellationToken);
         var name = RoomName.Require(request.Parameters.RequiredString("name"));
         if (name == room.Name) throw Same($"{request.Kind.Title} name is the same as what it would be renamed to.");
-        return await change.ApplyAsync(request, room, current => current with { Name = name, Fname = name }, "r", name, cancellationToken);
+        var renaming = RoomNames.Job(room);
+        await purges.AnnounceAsync(renaming, cancellationToken);
+        var answer = await change.ApplyAsync(request, room, current => current with { Name = name, Fname = name }, "r", name, cancellationToken);
+        await listeners.TellAsync(renaming, cancellationToken);
+        return answer;
     }
 
     public async Task<IResult> SetReadOnlyAsync(RoomRequest request, CancellationToken cancellationToken)

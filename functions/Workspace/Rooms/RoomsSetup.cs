@@ -44,6 +44,7 @@ internal static class RoomsSetup
         builder.Services.AddSingleton<RoomContents>();
         builder.Services.AddSingleton<DirectMessages>();
         builder.Services.AddSingleton<IPurgeSubject, RoomPurge>();
+        builder.Services.AddSingleton<IPurgeSubject, RoomNames>();
         builder.Services.AddSingleton<ISeed, SeedGeneral>();
         return builder;
     }

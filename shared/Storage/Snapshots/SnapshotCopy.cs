@@ -66,6 +66,7 @@ internal sealed class SnapshotCopy<T> : IDisposable
 
     public void Dispose()
     {
+        if (_ended.IsCancellationRequested) return;
         _end.Cancel();
         _end.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -42,6 +43,12 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>An address that answers with a message to be posted.</summary>
     public string Answering => _app.Urls.First() + "/answering";
 
+    /// <summary>The address of a command's service.</summary>
+    public string Command => _app.Urls.First() + "/command";
+
+    /// <summary>Where the command that was run last may be answered.</summary>
+    public string LastResponseUrl { get; private set; } = "";
+
     /// <summary>An address that puts off the first call of each webhook.</summary>
     public string Busy => _app.Urls.First() + "/busy";
 
@@ -58,7 +65,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private async Task ReceiveAsync(HttpContext context)
     {
         var now = TimeProvider.System.GetTimestamp();
-        await context.Request.Body.CopyToAsync(Stream.Null);
+        if (context.Request.Path == "/command") LastResponseUrl = (await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body)).GetProperty("response_url").GetString()!;
+        else await context.Request.Body.CopyToAsync(Stream.Null);
         if (context.Request.Path == "/busy")
         {
             var id = context.Request.Headers["webhook-id"].ToString();

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Gantry.Functions.Identity;
 using Gantry.Functions.Purge;
 using Gantry.Functions.Workspace.Rooms;
 using Gantry.Shared.Storage;
@@ -39,6 +40,36 @@ public sealed class PurgeWorkerTests : IAsyncLifetime
         await Assert.ThrowsAsync<Azure.RequestFailedException>(async () => await Services<SpillStore>().ReadAsync(spilled, CancellationToken.None));
 
         Assert.True((await PurgeAsync("room", room)).Succeeded, "A repeat finds nothing and succeeds.");
+    }
+
+    [Fact]
+    public async Task What_a_crash_kept_from_integrations_after_a_renaming_and_a_removal_is_made_up_for()
+    {
+        var admin = await _server.AdminAsync();
+        var driver = new IntegrationDriver(_server, admin);
+        var (channel, room) = await driver.NewRoomAsync();
+        var hook = await driver.NewHookAsync(channel);
+        var (name, former) = (Names.New("renamed"), $"{room} {channel[1..]}");
+        Assert.True((await PurgeAsync("roomname", former)).Succeeded);
+        Assert.Equal(channel, await ChannelAsync());
+        await Services<RoomStore>().UpdateAsync(room, current => current with { Name = name, Fname = name }, CancellationToken.None);
+        Assert.True((await PurgeAsync("roomname", former)).Succeeded);
+        Assert.Equal("#" + name, await ChannelAsync());
+
+        // Who names the former name now means the room that has it.
+        await admin.PostAsync("integrations.update", new { type = "webhook-incoming", integrationId = hook.Id, channel = "#general" });
+        await admin.PostAsync("channels.create", new { name = channel[1..] });
+        await admin.PostAsync("integrations.update", new { type = "webhook-incoming", integrationId = hook.Id, channel });
+        Assert.True((await PurgeAsync("roomname", former)).Succeeded);
+        Assert.Equal(channel, await ChannelAsync());
+
+        var user = await _server.NewUserAsync();
+        var posting = await driver.NewHookAsync("#general", new { username = user.Username });
+        await Services<UserStore>().DeleteAsync(user.UserId, CancellationToken.None);
+        Assert.True((await PurgeAsync("user", user.UserId)).Succeeded);
+        Assert.False((await admin.GetAsync("integrations.get?integrationId=" + posting.Id)).GetProperty("integration").GetProperty("enabled").GetBoolean());
+
+        async Task<string?> ChannelAsync() => (await admin.GetAsync("integrations.get?integrationId=" + hook.Id)).GetProperty("integration").GetProperty("channel")[0].GetString();
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class DdpMethods
         _methods = new(StringComparer.Ordinal)
         {
             ["sendMessage"] = messages.SendAsync,
+            ["slashCommand"] = messages.RunCommandAsync,
             ["updateMessage"] = messages.UpdateAsync,
             ["deleteMessage"] = messages.DeleteAsync,
             ["loadHistory"] = messages.LoadHistoryAsync,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gantry.Functions.Rest;
 using Gantry.Functions.Workspace.Messages;
 using Gantry.Functions.Workspace.Rooms;
 
@@ -13,6 +14,16 @@ internal sealed class MessageMethods(
     {
         var answer = await sending.SendAsync(DdpCall.Rest(new { message = call.Record(0).Body }), call.Caller, cancellationToken);
         return answer.ToNode()!["message"];
+    }
+
+    /// <summary><c>slashCommand</c>: the command <c>cmd</c> with <c>params</c> in the room of <c>msg</c>. What it says comes as a message.</summary>
+    public async Task<JsonNode?> RunCommandAsync(DdpCall call, CancellationToken cancellationToken)
+    {
+        var run = call.Record(0);
+        var at = Parameters.Of(run.Object("msg") ?? throw ApiException.MissingKey("msg"));
+        var message = new { rid = at.RequiredString("rid"), tmid = at.FirstString("tmid"), msg = $"/{run.RequiredString("cmd")} {run.String("params")}" };
+        await sending.SendAsync(DdpCall.Rest(new { message }), call.Caller, cancellationToken);
+        return null;
     }
 
     /// <summary><c>updateMessage</c>: the message with a new <c>msg</c>.</summary>

@@ -30,6 +30,18 @@ public sealed class DdpMethodTests
     }
 
     [Fact]
+    public async Task A_command_is_run()
+    {
+        var (client, person) = await NewAsync();
+        await using var _ = client;
+        var (rid, _) = await person.NewRoomAsync();
+        var heard = person.UserId + "/message";
+        await client.SubscribeAsync("stream-notify-user", heard, false);
+        await client.OkAsync("slashCommand", new { cmd = "help", @params = "help", msg = new { rid } });
+        Assert.StartsWith("`/help [command]`", (await client.EventAsync("stream-notify-user", heard))[0].GetProperty("msg").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rooms_are_joined_left_and_listed()
     {
         var (client, person) = await NewAsync();
