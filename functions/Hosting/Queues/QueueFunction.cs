@@ -26,6 +26,7 @@ internal static class QueueFunctionSetup
     {
         builder.AddSettings<QueuePumpOptions>("Queues");
         builder.Services.AddSingleton(HostJson.ReadQueueSettings());
+        builder.Services.AddSingleton<QueueBell>();
         builder.Services.AddHostedService<QueuePump>();
         builder.Services.AddHostedService<Timers.TimerPump>();
         return builder;

@@ -6,7 +6,7 @@ namespace Gantry.Functions.Hosting.Queues;
 
 /// <summary>Delivers queue messages in the standalone host, with the semantics of <c>host.json</c>. Under the Functions host it does nothing.</summary>
 internal sealed partial class QueuePump(
-    HostMode mode, StorageAccount storage, IEnumerable<QueueFunction> functions, QueueSettings settings, IOptions<QueuePumpOptions> options,
+    HostMode mode, StorageAccount storage, IEnumerable<QueueFunction> functions, QueueSettings settings, QueueBell bell, IOptions<QueuePumpOptions> options,
     IServiceProvider services, TimeProvider time, ILogger<QueuePump> logger)
     : BackgroundService
 {
@@ -43,7 +43,7 @@ internal sealed partial class QueuePump(
                 QueueMessage[] messages = await queue.ReceiveMessagesAsync(settings.BatchSize, options.Value.Lease, stoppingToken);
                 foreach (var message in messages) running.Add(DeliverAsync(function, queue, worker, message));
                 pause = messages.Length > 0 ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, settings.MaxPollingInterval.Ticks));
-                if (messages.Length == 0) await Task.Delay(pause, time, stoppingToken);
+                if (messages.Length < settings.BatchSize && await bell.WaitAsync(function.Queue, pause, stoppingToken)) pause = FirstPause;
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {

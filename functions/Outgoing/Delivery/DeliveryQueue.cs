@@ -1,9 +1,10 @@
 using Azure.Storage.Queues;
+using Gantry.Functions.Hosting.Queues;
 
 namespace Gantry.Functions.Outgoing.Delivery;
 
 /// <summary>The two lanes: first attempts, and whatever waits for a time. So a first attempt never stands behind retries.</summary>
-internal sealed class DeliveryQueue(StorageAccount storage, TimeProvider time)
+internal sealed class DeliveryQueue(StorageAccount storage, QueueBell bell, TimeProvider time)
 {
     /// <summary>The queue of first attempts.</summary>
     public const string First = "deliveries";
@@ -23,7 +24,11 @@ internal sealed class DeliveryQueue(StorageAccount storage, TimeProvider time)
     private readonly QueueClient _later = storage.Queue(Later);
 
     /// <summary>Queues a first attempt.</summary>
-    public Task SendFirstAsync(DeliveryJob job, CancellationToken cancellationToken) => _first.SendMessageAsync(job.ToMessage(), null, ForEver, cancellationToken);
+    public async Task SendFirstAsync(DeliveryJob job, CancellationToken cancellationToken)
+    {
+        await _first.SendMessageAsync(job.ToMessage(), null, ForEver, cancellationToken);
+        bell.Ring(First);
+    }
 
     /// <summary>Writes an entry that nothing else would come back to, and queues its attempt: a second job, queued before, makes up for a crash between.</summary>
     /// <param name="job">The attempt.</param>

@@ -48,6 +48,20 @@ public sealed class QueuePumpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ring_ends_the_pause_of_an_idle_pump()
+    {
+        using var bell = new QueueBell(new EndlessPauses());
+        using var pump = NewPump(new HostMode((int?)null), bell);
+        await Queue.SendMessageAsync("first");
+        await pump.StartAsync(CancellationToken.None);
+        Assert.Equal("first", (await _worker.NextAsync()).Text);
+        await Queue.SendMessageAsync("second");
+        bell.Ring(_name);
+        Assert.Equal("second", (await _worker.NextAsync()).Text);
+        await pump.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_message_that_fails_comes_back_after_the_visibility_timeout_and_becomes_poison_in_the_end()
     {
         _worker.Run = (_, _) => throw new InvalidOperationException("This worker always fails.");
@@ -135,15 +149,22 @@ public sealed class QueuePumpTests : IAsyncLifetime
         while (!await condition()) await Task.Delay(20, patience.Token);
     }
 
-    private QueuePump NewPump(HostMode mode) => new(
+    private QueuePump NewPump(HostMode mode, QueueBell? bell = null) => new(
         mode,
         _storage,
         [new QueueFunction("test", _name, typeof(Worker))],
         new QueueSettings(BatchSize: 16, NewBatchThreshold: 8, MaxPollingInterval: TimeSpan.FromMilliseconds(200), Visibility, MaxDequeueCount: 2),
+        bell ?? new QueueBell(TimeProvider.System),
         Options.Create(new QueuePumpOptions()),
         new ServiceCollection().AddSingleton(_worker).BuildServiceProvider(),
         TimeProvider.System,
         NullLogger<QueuePump>.Instance);
+
+    private sealed class EndlessPauses : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     private sealed class Worker : IQueueWorker
     {
