@@ -32,7 +32,7 @@ internal static class FullRun
         var about = string.Create(CultureInfo.InvariantCulture, $"""
             # What was measured
 
-            By `dotnet run -c Release --project tests/Gantry.Benchmarks -- all` in {watch.Elapsed.TotalMinutes:0} minutes. Machine: {Environment.ProcessorCount} shared cores, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}; caller, server and emulator share them, and others do too: compare within this run, not with numbers from elsewhere. {RuntimeInformation.FrameworkDescription}; Node-RED {NodeRed.Version}; storage is Azurite in memory, whose one thread is the limit of most of what follows.
+            By `dotnet run -c Release --project tests/Gantry.Benchmarks -- all` in {watch.Elapsed.TotalMinutes:0} minutes. Machine: {Environment.ProcessorCount} shared cores of {Processor()}, {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}; caller, server and emulator share them, and others do too: compare within this run, not with numbers from elsewhere. {RuntimeInformation.FrameworkDescription}; Node-RED {NodeRed.Version}; storage is Azurite in memory, whose one thread is the limit of most of what follows.
 
             ![Hooks a second](results.svg)
 
@@ -42,4 +42,8 @@ internal static class FullRun
         if (only.Count == 0 || only.Contains("rates")) await File.WriteAllTextAsync(Path.Combine(folder, "results.svg"), chart.ToSvg());
         Console.WriteLine($"{Path.Combine(folder, "results.md")} in {watch.Elapsed.TotalMinutes.ToString("0.0", CultureInfo.InvariantCulture)} minutes");
     }
+
+    private static string Processor() => File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
+        ? line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..]
+        : "an unnamed processor";
 }

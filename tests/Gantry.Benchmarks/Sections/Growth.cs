@@ -25,7 +25,7 @@ internal static class Growth
     {
         var table = new ReportTable(
             "Growth: integrations",
-            "One call after the other: storage requests each, median and 99th percentile in ms, and processor time in ms, its caller included. *First hook* is the first one of the first instance, which reads all integrations row by row, and of the next, which reads the copy that the first made; *hook after a change*, the first one after an integration was changed. *Live MB* is what the collector finds in use in the whole process.",
+            "One call after the other: storage requests each, median and 99th percentile in ms, and processor time in ms, its caller included. *First hook* is the first one of the first instance, which reads all integrations row by row, and of the next, which reads the copy that the first made; *hook after a change*, the first one after an integration was changed. *Live MB* is what the collector finds in use in the whole process, with both instances.",
             "integrations", "first hook ms", "of the next instance ms", "hook", "hook after a change", "page of integrations", "the last page", "page of history", "live MB");
         await using var azurite = await AzuriteProcess.StartAsync(AzuriteArguments.InMemory, Console.Error, CancellationToken.None);
         var rows = new GrowthRows(azurite.ConnectionString);
