@@ -85,6 +85,7 @@ public sealed class HookGuardTests
         var hook = await driver.NewHookAsync("#general", new { username = user.Username });
         await driver.PostAsync(hook, Body);
         await driver.Api.PostAsync("users.delete", new { userId = user.UserId });
+        await driver.Api.OkAsync(HttpMethod.Put, "integrations.update", new { integrationId = hook.Id, enabled = true });
         Assert.Equal("error-invalid-user", (await driver.RefusedAsync(HttpStatusCode.UnprocessableEntity, hook, Body)).ErrorType);
     }
 

@@ -86,19 +86,19 @@ public sealed class RealtimeLimitTests
     [Fact]
     public async Task Who_does_not_log_in_or_stays_silent_is_disconnected_and_who_answers_stays()
     {
-        await using var server = await GantryServer.StartAsync("Realtime:IdleSeconds=2", "Realtime:UnauthenticatedSeconds=1");
+        await using var server = await GantryServer.StartAsync("Realtime:IdleSeconds=6", "Realtime:UnauthenticatedSeconds=3");
         var person = await People.NewAsync(server);
         await using var stranger = await DdpClient.ConnectAsync(server.Url);
         await using var silent = await DdpClient.LoginAsync(server, person);
         await using var alive = await DdpClient.LoginAsync(server, person);
-        Assert.Equal(WebSocketCloseStatus.PolicyViolation, await stranger.EndAsync());
-        var ended = silent.EndAsync();
+        var (refused, ended) = (stranger.EndAsync(), silent.EndAsync());
         while (!ended.IsCompleted)
         {
             await alive.NextAsync("ping");
             await alive.SendAsync(new { msg = "pong" });
         }
 
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, await refused);
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, await ended);
         await alive.PingAsync();
     }
