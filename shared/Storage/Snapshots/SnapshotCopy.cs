@@ -75,9 +75,12 @@ internal sealed class SnapshotCopy<T> : IDisposable
     {
         try
         {
-            await using (var content = await _blob.OpenWriteAsync(overwrite: true, cancellationToken: cancellationToken))
-            await using (var packed = new GZipStream(content, CompressionLevel.Fastest))
+            // Whole and then uploaded, because a blob that is opened for writing is empty at first.
+            using var content = new MemoryStream();
+            await using (var packed = new GZipStream(content, CompressionLevel.Fastest, leaveOpen: true))
                 await JsonSerializer.SerializeAsync(packed, new Content(state.Version, state.Records), _json, cancellationToken);
+            content.Position = 0;
+            await _blob.UploadAsync(content, overwrite: true, cancellationToken);
             Volatile.Write(ref _version, state.Version);
         }
         catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException)
