@@ -42,6 +42,7 @@ public sealed class BrowserTests
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Allow" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Deny" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(site.Callback + "?**", new() { WaitUntil = WaitUntilState.Commit });
         Assert.Contains("error=access_denied", page.Url, StringComparison.Ordinal);
