@@ -53,22 +53,24 @@ internal sealed class IntegrationStore(StorageAccount storage, PurgeQueue purges
         return state.Find(id);
     }
 
-    /// <summary>Changes all integrations that something else changed for, some at a time.</summary>
+    /// <summary>Changes all integrations that something else changed for, some at a time, each once.</summary>
     /// <param name="change">Gives the changed one; null for one that stays as it is.</param>
     /// <param name="cancellationToken">Cancels between the commits.</param>
     public async Task UpdateEachAsync(Func<Integration, Integration?> change, CancellationToken cancellationToken)
     {
-        var count = PerCommit;
+        var (count, done) = (PerCommit, new HashSet<string>(StringComparer.Ordinal));
         while (count == PerCommit)
         {
+            string[] ids = [];
             await _integrations.ChangeAsync(
                 state =>
                 {
-                    var changed = state.Records.Values.Select(change).OfType<Integration>().Take(PerCommit).ToDictionary(integration => integration.Id, Integration? (integration) => integration, StringComparer.Ordinal);
-                    count = changed.Count;
+                    var changed = state.Records.Values.Where(integration => !done.Contains(integration.Id)).Select(change).OfType<Integration>().Take(PerCommit).ToDictionary(integration => integration.Id, Integration? (integration) => integration, StringComparer.Ordinal);
+                    (count, ids) = (changed.Count, [.. changed.Keys]);
                     return new SnapshotChange<Integration>(changed);
                 },
                 cancellationToken);
+            done.UnionWith(ids);
         }
     }
 

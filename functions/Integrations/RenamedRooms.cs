@@ -11,7 +11,7 @@ internal sealed class RenamedRooms(IntegrationStore integrations, RoomStore room
     public async Task OnRemovedAsync(string id, CancellationToken cancellationToken)
     {
         var (roomId, old) = RoomNames.Parse(id);
-        if (await rooms.FindAsync(roomId, cancellationToken) is not { Name: { } name }) return;
+        if (await rooms.FindAsync(roomId, cancellationToken) is not { Name: { } name } || name == old) return;
 
         // Another room that has the name by now is meant by those that name it.
         if (await rooms.FindByNameAsync(old, cancellationToken) is { } other && other.Id != roomId) return;

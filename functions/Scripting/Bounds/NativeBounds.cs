@@ -18,7 +18,6 @@ internal sealed class NativeBounds(Engine engine, int maxLength, int maxArrayLen
     private const int LargeText = 65_536;
 
     private readonly ErrorConstructor _rangeError = (ErrorConstructor)engine.Global.Get("RangeError");
-
     private readonly JsValue _object = engine.Global.Get("Object");
 
     public Engine Engine => engine;

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Gantry.Functions.Purge;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gantry.Tests.Integrations;
 
@@ -23,6 +25,19 @@ public sealed class IntegrationUpkeepTests
         Assert.Equal(stays.ToString(), (await GetAsync(driver.Api, untouched.Id)).ToString());
         await driver.PostAsync(hook, new { text = "still here" });
         Assert.Contains("still here", await driver.TextsAsync(id));
+    }
+
+    [Fact]
+    public async Task A_room_that_has_its_former_name_again_leaves_its_integrations_as_they_are()
+    {
+        var driver = await IntegrationDriver.AdminAsync();
+        var (channel, id) = await driver.NewRoomAsync();
+        var hook = await driver.NewHookAsync(channel);
+        for (var i = 0; i < 10; i++) await driver.NewHookAsync(channel);
+        var before = await GetAsync(driver.Api, hook.Id);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await driver.Server.Services.GetServices<IRemovalListener>().TellAsync(new PurgeJob("roomname", $"{id} {channel[1..]}"), patience.Token);
+        Assert.Equal(before.ToString(), (await GetAsync(driver.Api, hook.Id)).ToString());
     }
 
     [Fact]
